@@ -1,0 +1,40 @@
+"""Everything that can be known of a text by itself: its topics, its subjects and facets, whether it stands alone."""
+
+from typing import Dict, Mapping, Optional
+
+from bot.understanding.classifier import Reading, TopicClassifier
+from bot.understanding.normalise import normalise, strip_fillers
+from bot.understanding.subjects import Aspects, SubjectRules
+
+LONGEST_ELLIPSIS = 16
+
+
+class Reader:
+    """The classifier and the phrase rules, asked together; each text is read once per message."""
+
+    def __init__(self, classifier: TopicClassifier, rules: SubjectRules, titles: Mapping[str, str]) -> None:
+        self.classifier = classifier
+        self.rules = rules
+        self._titles: Dict[str, str] = {key_of(title): topic for topic, title in titles.items()}
+
+    def read(self, text: str) -> Reading:
+        """What the classifier takes a text for."""
+        return self.classifier.read(text)
+
+    def aspects(self, text: str) -> Aspects:
+        """Subjects, facets and codes of a text."""
+        return self.rules.aspects(text)
+
+    def title(self, text: str) -> Optional[str]:
+        """The topic whose title the text says whole."""
+        return self._titles.get(key_of(text))
+
+    def is_elliptical(self, text: str) -> bool:
+        """Whether a message is too short and bare of subjects to stand alone."""
+        plain = strip_fillers(normalise(text))
+        return len(plain) <= LONGEST_ELLIPSIS and len(self.aspects(text).subjects) <= 1
+
+
+def key_of(text: str) -> str:
+    """A text without marks and blanks, to compare titles by."""
+    return normalise(text).replace(" ", "")
