@@ -1,0 +1,1 @@
+"""What Rasa asks to be said or done: tracker in, decisions and slots out."""

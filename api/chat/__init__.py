@@ -1,0 +1,1 @@
+"""One turn of a conversation: message in, replies out."""

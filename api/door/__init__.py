@@ -1,0 +1,1 @@
+"""What every message passes first: reading, masking, the warning before a secret is told."""
