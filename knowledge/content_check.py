@@ -75,7 +75,7 @@ def check_topic(library: Library, topic: Topic, today: date) -> Iterator[Finding
     for related in topic.related:
         if related not in library.topics or related == topic.id:
             yield Finding(topic.id, f"related topic {related!r} cannot be followed")
-    spoken = [library.city.fill(f"{answer.text}{answer.more}{answer.next}") for answer in topic.answers]
+    spoken = [f"{answer.text}{answer.more}{answer.next}" for answer in topic.answers]
     if topic.confirm_with and not any(CONFIRM.search(text) for text in spoken):
         yield Finding(topic.id, "names an office to confirm with but never says 请…确认")
     if topic.verified > today:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import httpx
 
-from api import demo, migrate
+from api import migrate
+from api.cases import demo
 from api.settings import Settings
 from processes.model import BOT_PYTHON, ROOT, TrainingFailed, rasa_environment, train
 from processes.watch import Watched
 
 READY_SECONDS = 180
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("ZHIWEN_VAR", ROOT / "var")).resolve()
 DEVELOPMENT_SECRETS = VAR / "development-secrets.env"
 SECRETS = ("ZHIWEN_RASA_TOKEN", "ZHIWEN_SERVICE_TOKEN", "ZHIWEN_HASH_KEY")
 
@@ -53,7 +54,7 @@ def set_development_secrets() -> None:
     if os.environ.get("ZHIWEN_ENVIRONMENT", "development") != "development":
         return
     if not DEVELOPMENT_SECRETS.exists():
-        DEVELOPMENT_SECRETS.parent.mkdir(exist_ok=True)
+        DEVELOPMENT_SECRETS.parent.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"{name}={secrets.token_hex(32)}\n" for name in SECRETS)
         with os.fdopen(os.open(DEVELOPMENT_SECRETS, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(lines)
@@ -120,6 +121,8 @@ def main() -> None:
     os.chdir(ROOT)
     refuse_taken_ports(options)
     set_development_secrets()
+    os.environ.setdefault("ZHIWEN_DATABASE_URL", f"sqlite+aiosqlite:///{VAR / 'zhiwen.db'}")
+    os.environ.setdefault("ZHIWEN_CONVERSATIONS", str(VAR / "conversations.db"))
     settings = Settings()
     migrate.upgrade(settings.database_url)
     demo.load(settings)

@@ -1,0 +1,26 @@
+"""Trade-secret self-check: questions with their basis, a score per element, next steps, outlines to discuss."""
+
+from knowledge.self_check.definitions import SelfCheck, load_self_check
+from knowledge.self_check.scoring import (
+    ElementScore,
+    OutlinePoint,
+    Row,
+    SelfCheckResult,
+    UnknownAnswer,
+    next_question,
+    outline,
+    score,
+)
+
+__all__ = [
+    "ElementScore",
+    "OutlinePoint",
+    "Row",
+    "SelfCheck",
+    "SelfCheckResult",
+    "UnknownAnswer",
+    "load_self_check",
+    "next_question",
+    "outline",
+    "score",
+]
