@@ -7,7 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-ID_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])")
+ID_CARD = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[- ]?[2-9]\d{6,7}(?!\d)")
 BANK_CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?:[- ]?\d{4}){2,3}[- ]?\d{1,4}(?!\d)")
@@ -43,5 +45,10 @@ def mask(text: str) -> Masked:
 
 
 def narrow(text: str) -> str:
-    """Full-width letters and digits as half-width, character by character, so that positions stay."""
-    return "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" and c.isalnum() else c for c in text)
+    """Full-width letters, digits and the marks inside numbers as half-width, one by one, so that positions stay."""
+    return "".join(unicodedata.normalize("NFKC", c) if c in "－＠．" or is_full_width_alnum(c) else c for c in text)
+
+
+def is_full_width_alnum(character: str) -> bool:
+    """Whether a character is a full-width Latin letter or digit."""
+    return "\uff01" <= character <= "\uff5e" and character.isalnum()

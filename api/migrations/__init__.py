@@ -1,0 +1,1 @@
+"""How the database came to its present shape: Alembic revisions, the same for SQLite and PostgreSQL."""
