@@ -1,0 +1,1 @@
+"""The assistant in a terminal: a client of the api's HTTP contract, nothing more."""
