@@ -21,9 +21,9 @@ export UV_PYTHON_PREFERENCE ?= system
 run: $(BOT_READY) $(APP_READY)   ## Set up all that is needed and start the assistant; Ctrl-C stops it
 	@$(APP) -m processes --port $(PORT)
 
-test: $(BOT_READY) $(DEV_READY)  ## Set up all that the tests need and run them
+test: $(BOT_READY) check         ## Set up all that the tests need, check, and run them all
 	@$(APP) -m tests.machine
-	@$(BOT) -m pytest tests/bot
+	@$(BOT) -m pytest -c tests/bot/pytest.ini --rootdir . --confcutdir tests/bot tests/bot
 	@$(APP) -m pytest tests --ignore=tests/bot
 
 check: $(DEV_READY)              ## Lint, types, import contracts, data

@@ -1,28 +1,23 @@
 """Answers, questions back, typed non-answers and small talk: which topic, never which words."""
 
-from functools import cache
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.library import library
+from actions.pending import ask_again
 from actions.turn import Turn, missed, misses, say, understood
-from knowledge.library import Library
 from knowledge.outcomes import Kind, Outcome
 
 UNCLEAR = "refusal/unclear"
 PERSON = "task/talk_to_human"
 ELSEWHERE = ("refusal/other_department", "refusal/off_topic")
-ENTRANCES = ["pre_examination/conditions_overview", "trade_secret/what_is_it", "rights_protection/ways_overview", PERSON]
+ENTRANCES = [
+    "pre_examination/conditions_overview", "trade_secret/what_is_it", "rights_protection/ways_overview", PERSON,
+]
 MISSES_BEFORE_A_PERSON = 2
 FEWEST_OFFERS = 2
-
-
-@cache
-def library() -> Library:
-    """The knowledge base, read at the first message."""
-    return Library.load()
 
 
 class AnswerTopics(Action):
@@ -39,6 +34,7 @@ class AnswerTopics(Action):
             refused = item.topic.startswith("refusal/")
             say(dispatcher, Kind.REFUSAL if refused else Kind.ANSWER, Outcome.REFUSED if refused else Outcome.ANSWERED,
                 topic=item.topic, part=item.part, confidence=item.confidence)
+        ask_again(dispatcher, tracker)
         return understood([item.topic for item in turn.items])
 
 
@@ -81,6 +77,7 @@ class Refuse(Action):
         topic = ELSEWHERE[0] if door else item.topic
         lead = library().city.fill(door.where) if door else None
         say(dispatcher, Kind.REFUSAL, Outcome.REFUSED, topic=topic, confidence=item.confidence, lead=lead)
+        ask_again(dispatcher, tracker)
         return understood([topic])
 
 
@@ -108,6 +105,8 @@ class Repeat(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """The same topics, or an honest word that nothing was said yet."""
         topics = list(tracker.get_slot("last_topics") or [])
+        if ask_again(dispatcher, tracker):
+            return []
         if not topics:
             say(dispatcher, Kind.REFUSAL, Outcome.NOT_UNDERSTOOD, topic=UNCLEAR,
                 text=library().phrase("nothing_said_yet"), offers=ENTRANCES)
@@ -135,11 +134,11 @@ class EnterTask(Action):
 def offer(dispatcher: CollectingDispatcher, tracker: Tracker, offers: list[str], kind: Kind,
           outcome: Outcome) -> list[EventType]:
     """Offer topics; when turns in a row missed, say so and offer a person."""
-    offers = offers if len(offers) >= FEWEST_OFFERS else [*offers, *(e for e in ENTRANCES if e not in offers)]
+    offers = offers if len(offers) >= FEWEST_OFFERS else [*offers, *(one for one in ENTRANCES if one not in offers)]
     offers = offers[:len(ENTRANCES)]
     lead = None
     if misses(tracker) >= MISSES_BEFORE_A_PERSON:
-        offers = [*(topic for topic in offers if topic != PERSON)][:len(ENTRANCES) - 1] + [PERSON]
+        offers = [*[topic for topic in offers if topic != PERSON][:len(ENTRANCES) - 1], PERSON]
         lead = library().phrase("offer_a_person")
     text = library().phrase("which_one" if kind is Kind.CLARIFY else "not_understood")
     say(dispatcher, kind, outcome, topic=UNCLEAR, lead=lead, text=text, offers=offers)

@@ -38,10 +38,12 @@ def create_app(settings: Settings | None = None, rasa: RasaClient | None = None)
         log_as_json()
         engine = connect(settings.database_url)
         app.state.sessions = sessions(engine)
-        app.state.desk = Desk(Library.load(city=settings.city), rasa or RasaClient(settings))
         app.state.knowledge_version = version_of(KNOWLEDGE, settings.city)
         app.state.vault = vault_for(settings)
         app.state.case_office = open_office(settings, app.state.sessions, app.state.vault)
+        app.state.desk = Desk(
+            Library.load(city=settings.city), rasa or RasaClient(settings), app.state.case_office
+        )
         forgetting = asyncio.create_task(keep_forgetting(app.state.sessions, settings))
         yield
         forgetting.cancel()

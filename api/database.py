@@ -8,8 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, event
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_MILLISECONDS = 10_000
@@ -35,21 +37,24 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)
 
 
 def connect(url: str) -> AsyncEngine:
-    """An engine for SQLite (WAL, foreign keys, patient writers) or PostgreSQL."""
+    """An engine for SQLite (WAL, foreign keys, patient writers) or PostgreSQL.
+
+    Failures never print the values of a statement: logs are no place for what people wrote.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed)
+    engine = create_async_engine(parsed, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection, _record):  # type: ignore[no-untyped-def]
+    def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL",
                        f"busy_timeout={SQLITE_BUSY_MILLISECONDS}"):
@@ -70,4 +75,5 @@ async def session_of_request(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-SessionDep = Annotated[AsyncSession, Depends(session_of_request)]
+# "function": the commit comes before the answer leaves, so that nobody is told of what was not kept.
+SessionDep = Annotated[AsyncSession, Depends(session_of_request, scope="function")]

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from api.chat.repository import expire
+from api.cases import subscriptions
+from api.chat import repository
 from api.database import now
 from api.settings import Settings
 
@@ -16,10 +17,11 @@ EVERY_SECONDS = 3600
 
 
 async def forget_old(opened: async_sessionmaker[AsyncSession], settings: Settings) -> int:
-    """Delete conversations past their time; returns how many went."""
+    """Delete conversations and subscriptions past their time; returns how many conversations went."""
     moment = now()
     async with opened.begin() as database:
-        return await expire(
+        await subscriptions.expire(database)
+        return await repository.expire(
             database, moment - timedelta(days=settings.keep_days), moment - timedelta(days=settings.keep_anonymous_days)
         )
 

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     hash_key: SecretStr = SecretStr("")
     redis_url: SecretStr = SecretStr("")
     public_url: str = "http://127.0.0.1:8000"
-    city: Path = Path("data/city/changchun")
+    city: Path = Path(__file__).resolve().parent.parent / "data" / "city" / "changchun"
     body_limit: int = 64 * 1024
     asker_rate: str = "6000/minute"
     channel_rate: str = "60000/minute"

@@ -16,6 +16,9 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.understanding.follow_up import complete
+from bot.understanding.storage import topic_subjects
+
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("pro", "plain", "messy")
 BACKGROUND = "background"
@@ -72,6 +75,14 @@ def sentences(folder: Path) -> Iterator[Tuple[str, str]]:
             yield text, intent
     for text in said(folder / "background.yml"):
         yield text, BACKGROUND_INTENT
+    yield from follow_ups(folder)
+
+
+def follow_ups(folder: Path) -> Iterator[Tuple[str, str]]:
+    """Every follow-up completed by the subject of the topic it follows, as the decision completes it."""
+    subjects = topic_subjects(folder / "vocabulary")
+    for after, text, topic in yaml.load((folder / "follow_ups.yml").read_text(encoding="utf-8"), Loader):
+        yield complete(subjects[after]["subject"], text), topic
 
 
 def said(path: Path) -> List[str]:

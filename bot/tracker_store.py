@@ -1,117 +1,45 @@
 """Conversations as snapshots: bounded in size, correct across restarts and between replicas.
 
 Rasa's own stores keep every event and replay all of them at every message, so each turn costs more than the one before.
-Here a conversation is kept as the values of its slots, its active loop and its last events. Replaying only those would
-lose slots set earlier; the snapshot puts them back. Rasa's lock store serialises the turns of one conversation, so the
-last writer is the only writer.
-
-Also memoises ``Event.resolve_by_type``, which otherwise walks the tree of event classes for every event it reads.
+Here only the last events are kept, and before them, as events too, what the forgotten ones had established: slots, the
+active loop, a pause. So a replay ends in the same state, also where Rasa's policies replay on their own. Of earlier
+messages the rankings are left out: nothing reads them again. Rasa's lock store serialises the turns of one
+conversation, so the last writer is the only writer.
 """
 
 import json
-import sqlite3
-import time
-from functools import lru_cache
+import logging
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Protocol
+from typing import Any, Dict, Iterable, List, Optional
 
-import redis
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, Restarted, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
+from rasa.shared.core.events import (
+    ActiveLoop,
+    AllSlotsReset,
+    ConversationPaused,
+    ConversationResumed,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
+
+from bot.lighter_rasa import lighten
+from bot.shelves import RedisShelf, Shelf, SqliteShelf
+
+logger = logging.getLogger(__name__)
 
 MOST_EVENTS = 40
+READ_ONCE = ("intent_ranking", "response_selector")  # of a message's parse data
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RasaException)
 KEEP_SECONDS = 30 * 24 * 3600
-PURGE_EVERY_SECONDS = 3600
-KEY_PREFIX = "zhiwen:conversation:"
 
-if not hasattr(Event.resolve_by_type, "cache_info"):
-    Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
-
-
-class Shelf(Protocol):
-    """Where snapshots stand: text by conversation, forgotten after a while."""
-
-    def put(self, conversation: str, snapshot: str) -> None:
-        """Keep the snapshot in place of an earlier one."""
-
-    def get(self, conversation: str) -> Optional[str]:
-        """The snapshot, or None when there is none or it is too old."""
-
-    def drop(self, conversation: str) -> None:
-        """Forget a conversation."""
-
-    def keys(self) -> List[str]:
-        """All conversations held."""
-
-
-class SqliteShelf:
-    """Snapshots in one SQLite file; several processes of one machine may share it."""
-
-    def __init__(self, path: Path, keep_seconds: float) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA secure_delete=ON")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS snapshot (conversation TEXT PRIMARY KEY, content TEXT NOT NULL, at REAL NOT NULL)"
-        )
-        self._connection.execute("CREATE INDEX IF NOT EXISTS snapshot_at ON snapshot (at)")
-        self._keep_seconds = keep_seconds
-        self._purged = 0.0
-
-    def put(self, conversation: str, snapshot: str) -> None:
-        """Keep the snapshot; once an hour, forget those that are too old."""
-        self._connection.execute(
-            "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (conversation) DO UPDATE SET content=excluded.content, at=excluded.at",
-            (conversation, snapshot, time.time()),
-        )
-        if time.time() - self._purged > PURGE_EVERY_SECONDS:
-            self._purged = time.time()
-            self._connection.execute("DELETE FROM snapshot WHERE at < ?", (self._purged - self._keep_seconds,))
-
-    def get(self, conversation: str) -> Optional[str]:
-        """The snapshot, unless it is too old."""
-        row = self._connection.execute(
-            "SELECT content FROM snapshot WHERE conversation = ? AND at >= ?",
-            (conversation, time.time() - self._keep_seconds),
-        ).fetchone()
-        return row[0] if row else None
-
-    def drop(self, conversation: str) -> None:
-        """Forget a conversation."""
-        self._connection.execute("DELETE FROM snapshot WHERE conversation = ?", (conversation,))
-
-    def keys(self) -> List[str]:
-        """All conversations held."""
-        return [row[0] for row in self._connection.execute("SELECT conversation FROM snapshot")]
-
-
-class RedisShelf:
-    """Snapshots in Redis, for several replicas; Redis itself forgets them."""
-
-    def __init__(self, url: str, keep_seconds: float) -> None:
-        self._redis = redis.Redis.from_url(url, decode_responses=True)
-        self._keep_seconds = int(keep_seconds)
-
-    def put(self, conversation: str, snapshot: str) -> None:
-        """Keep the snapshot until its time is over."""
-        self._redis.set(KEY_PREFIX + conversation, snapshot, ex=self._keep_seconds)
-
-    def get(self, conversation: str) -> Optional[str]:
-        """The snapshot, if Redis still has it."""
-        return self._redis.get(KEY_PREFIX + conversation)
-
-    def drop(self, conversation: str) -> None:
-        """Forget a conversation."""
-        self._redis.delete(KEY_PREFIX + conversation)
-
-    def keys(self) -> List[str]:
-        """All conversations held."""
-        return [key[len(KEY_PREFIX):] for key in self._redis.scan_iter(KEY_PREFIX + "*")]
+lighten()  # here, because Rasa imports this module in every process that serves
 
 
 class SnapshotTrackerStore(TrackerStore):
@@ -133,39 +61,54 @@ class SnapshotTrackerStore(TrackerStore):
         if tracker.events and isinstance(tracker.events[-1], Restarted):
             self._shelf.drop(tracker.sender_id)
             return
-        self._shelf.put(tracker.sender_id, json.dumps(self.snapshot(tracker), ensure_ascii=False))
+        events = [kept_form(event) for event in self.last_events(list(tracker.events))]
+        self._shelf.put(tracker.sender_id, json.dumps({"events": events}, ensure_ascii=False))
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        """The conversation as its snapshot tells it."""
+        """The conversation as its snapshot tells it; when that cannot be read, this is logged and it starts anew."""
         kept = self._shelf.get(sender_id)
-        return self.revive(sender_id, json.loads(kept)) if kept else None
+        if kept is None:
+            return None
+        try:
+            return DialogueStateTracker.from_dict(sender_id, json.loads(kept)["events"], self.domain.slots)
+        except UNREADABLE as reason:
+            logger.error("a conversation starts anew: its snapshot cannot be read (%s)", type(reason).__name__)
+            return None
 
     async def keys(self) -> Iterable[str]:
         """All conversations held."""
         return self._shelf.keys()
 
-    def snapshot(self, tracker: DialogueStateTracker) -> Dict[str, Any]:
-        """What is kept: slots that have a value, the active loop, and the last events from a user message on."""
-        loop = tracker.active_loop
-        return {
-            "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value},
-            "loop": vars(loop) if loop else None,
-            "events": [event.as_dict() for event in self.last_events(list(tracker.events))],
-        }
-
     def last_events(self, events: List[Event]) -> List[Event]:
-        """The end of a conversation: at most so many events, beginning before a user message where possible."""
+        """The end of a conversation, beginning before a user message where possible, and what stood before it."""
         if len(events) <= self._most_events:
             return events
-        end = events[-self._most_events:]
-        first_message = next((at for at, event in enumerate(end) if isinstance(event, UserUttered)), 0)
-        return end[max(first_message - 1, 0):]
+        first = len(events) - self._most_events
+        message = next((at for at in range(first, len(events)) if isinstance(events[at], UserUttered)), first)
+        begin = max(message - 1, first)
+        return [*standing(events[:begin]), *events[begin:]]
 
-    def revive(self, sender_id: str, kept: Dict[str, Any]) -> DialogueStateTracker:
-        """A tracker in the state the snapshot describes; slots the domain no longer has are left out."""
-        tracker = DialogueStateTracker.from_dict(sender_id, kept["events"], self.domain.slots)
-        for name, slot in tracker.slots.items():
-            slot.value = kept["slots"].get(name, slot.initial_value)
-        if kept["loop"]:
-            tracker.active_loop = TrackerActiveLoop(**kept["loop"])
-        return tracker
+
+def standing(events: List[Event]) -> List[Event]:
+    """What events had established for those after them: each slot's last value, the active loop, a pause."""
+    kept: Dict[str, Event] = {}
+    for event in events:
+        if isinstance(event, (Restarted, SessionStarted)):
+            kept.clear()
+        elif isinstance(event, AllSlotsReset):
+            kept = {name: before for name, before in kept.items() if not isinstance(before, SlotSet)}
+        elif isinstance(event, SlotSet):
+            kept[f"slot {event.key}"] = event
+        elif isinstance(event, ActiveLoop):
+            kept["loop"] = event
+        elif isinstance(event, (ConversationPaused, ConversationResumed)):
+            kept["pause"] = event
+    return list(kept.values())
+
+
+def kept_form(event: Event) -> Dict[str, Any]:
+    """An event as it is kept."""
+    form: Dict[str, Any] = event.as_dict()
+    if isinstance(event, UserUttered):
+        form["parse_data"] = {name: value for name, value in form["parse_data"].items() if name not in READ_ONCE}
+    return form

@@ -1,4 +1,4 @@
-"""``python -m knowledge check | stale | show | new``: the knowledge base from a terminal."""
+"""``python -m knowledge check | stale | show | new | flows``: the knowledge base from a terminal."""
 
 import argparse
 import sys
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from knowledge import flows
 from knowledge.clock import today
 from knowledge.content_check import check, load_rules
 from knowledge.errors import KnowledgeError
-from knowledge.library import KNOWLEDGE, Library
+from knowledge.library import KNOWLEDGE, ROOT, Library
 from knowledge.staleness import stale
 
 NEW_TOPIC = """\
@@ -72,6 +73,13 @@ def run_new(_: Library, options: argparse.Namespace) -> int:
     return 0
 
 
+def run_flows(library: Library, _: argparse.Namespace) -> int:
+    """Draw the guided functions into docs/flows."""
+    for path in flows.write(library):
+        print(f"写好了 {path.relative_to(ROOT)}")
+    return 0
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line: one verb each for checking, reviewing, reading and adding."""
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
@@ -83,6 +91,7 @@ def arguments() -> argparse.ArgumentParser:
         return added
 
     verb("check", run_check)
+    verb("flows", run_flows)
     stale_verb = verb("stale", run_stale)
     show_verb = verb("show", run_show)
     for dated in (stale_verb, show_verb):

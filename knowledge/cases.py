@@ -118,11 +118,14 @@ class Step(StrEnum):
 
 
 class CaseBook(Record):
-    """``data/knowledge/cases.yml``: all kinds, and what to say when a number or a code cannot be read."""
+    """``data/knowledge/cases.yml``: all kinds, what to say when a number or a code cannot be read, and of changes."""
 
     kinds: dict[CaseKind, KindOfCase]
     number_help: dict[NumberProblem, str]
     code_help: str
+    change_title: str
+    change: str
+    change_choice: str
 
     @model_validator(mode="after")
     def _nothing_is_missing(self) -> Self:

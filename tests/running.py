@@ -41,13 +41,13 @@ class Running:
 
     def start(self) -> None:
         """Start the processes and wait until a question can be answered; fails with what they printed."""
-        log = (self.folder / "start.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "processes", "--port", str(self.port), "--rasa-port", str(self.rasa_port),
-             "--actions-port", str(self.actions_port)],
-            cwd=ROOT, env=os.environ | {"ZHIWEN_VAR": str(self.folder)} | self.environment, stdout=log, stderr=log,
-            start_new_session=True,
-        )
+        with (self.folder / "start.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "processes", "--port", str(self.port), "--rasa-port", str(self.rasa_port),
+                 "--actions-port", str(self.actions_port)],
+                cwd=ROOT, env=os.environ | {"ZHIWEN_VAR": str(self.folder)} | self.environment, stdout=log, stderr=log,
+                start_new_session=True,
+            )
         self.wait_until_ready()
 
     def wait_until_ready(self, seconds: float = START_SECONDS) -> None:

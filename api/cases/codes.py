@@ -17,7 +17,8 @@ LETTERS = "CDFHJKMNPQRTVWXY"
 DIGITS = "23456789"
 SHAPE = "LLDLLDLL"
 CODE = re.compile("".join({"L": f"[{LETTERS}]", "D": f"[{DIGITS}]"}[kind] for kind in SHAPE))
-LOOKALIKES = str.maketrans({"B": "8", "S": "5", "Z": "2", "G": "6"})
+# What is written or spoken for a digit; the letters stand in no code.
+LOOKALIKES = str.maketrans(dict(zip("BSZG二两三四五六七八九", "8526223456789", strict=True)))
 GAPS = re.compile(r"[\s\-\u2013—－_.·]")
 
 
@@ -32,7 +33,7 @@ def printed(code: str) -> str:
 
 
 def tidy(written: str) -> str:
-    """A code as it was given out, from one written in lower case, full width, with gaps or look-alikes."""
+    """A code as it was given out, from one written in lower case, full width, with gaps, look-alikes or 二三四."""
     return GAPS.sub("", unicodedata.normalize("NFKC", written)).upper().translate(LOOKALIKES)
 
 

@@ -80,11 +80,19 @@ async def put_subscription(session: AsyncSession, subscribed: CaseSubscription) 
     await session.merge(subscribed)
 
 
-async def drop_subscriptions(session: AsyncSession, channel: str, recipient: str, number: str | None = None) -> None:
-    """End a recipient's subscriptions, all or that to one case, with what had not been delivered yet."""
+async def subscriptions_of(session: AsyncSession, channel: str, recipient: str) -> Sequence[CaseSubscription]:
+    """All subscriptions of a recipient, by case number."""
+    held = select(CaseSubscription).where(CaseSubscription.channel == channel, CaseSubscription.recipient == recipient)
+    return (await session.scalars(held.order_by(CaseSubscription.case))).all()
+
+
+async def drop_subscriptions(session: AsyncSession, channel: str, recipient: str, number: str | None = None) -> bool:
+    """End a recipient's subscriptions, all or that to one case, with all notifications; False when none was kept."""
+    dropped: list[str] = []
     for table in (CaseSubscription, CaseNotification):
-        statement = delete(table).where(table.channel == channel, table.recipient == recipient)
-        await session.execute(statement.where(table.case == number) if number else statement)
+        statement = delete(table).where(table.channel == channel, table.recipient == recipient).returning(table.case)
+        dropped += (await session.scalars(statement.where(table.case == number) if number else statement)).all()
+    return bool(dropped)
 
 
 async def take_notifications(

@@ -27,9 +27,9 @@ async def subscribe(office: CaseOffice, session: AsyncSession, ticket: str, chan
     return Subscribed(case_no=number, expires=expires)
 
 
-async def unsubscribe(session: AsyncSession, channel: str, recipient: str, number: str | None = None) -> None:
-    """End one subscription of a recipient, or all of them; nothing happens where there is none."""
-    await repository.drop_subscriptions(session, channel, recipient, number)
+async def unsubscribe(session: AsyncSession, channel: str, recipient: str, number: str | None = None) -> bool:
+    """End one subscription of a recipient, or all of them; False where there was none."""
+    return await repository.drop_subscriptions(session, channel, recipient, number)
 
 
 async def collect(office: CaseOffice, session: AsyncSession, channel: str, recipient: str) -> list[Notification]:

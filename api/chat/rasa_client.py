@@ -37,6 +37,17 @@ class RasaClient:
             raise Unavailable
         return decisions
 
+    async def explain(self, text: str) -> dict[str, Any]:
+        """Why a text would be taken for what it is taken for; raises Unavailable."""
+        try:
+            response = await self._http.post("/model/parse", json={"text": f"/why {text}"}, params=self._params())
+            response.raise_for_status()
+            explanation: dict[str, Any] = response.json()["explanation"]
+        except (httpx.HTTPError, ValueError, KeyError) as reason:
+            logger.error("no explanation from Rasa: %s", type(reason).__name__)
+            raise Unavailable from reason
+        return explanation
+
     async def status(self) -> dict[str, Any]:
         """Which model Rasa has loaded; raises Unavailable."""
         try:

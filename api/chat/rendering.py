@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from api.cases.schemas import Notification
 from api.chat.schemas import Choice, Decision, Reply
+from knowledge.cases import CaseBook
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.models import GivenAnswer
 from knowledge.outcomes import Kind
 
 MORE_TITLE = "问得更细"
+CASE_STATUS = "task/case_status"
 
 
 def render(library: Library, decision: Decision, day: date) -> Reply:
@@ -78,6 +81,18 @@ def withheld(library: Library, decision: Decision) -> Reply:
         title=library.title(decision.topic) if decision.topic in library.topics and decision.topic else None,
         text=library.phrase("withheld"),
         choices=topic_choices(library, ["task/talk_to_human"]),
+    )
+
+
+def change_notice(book: CaseBook, line: Notification) -> Reply:
+    """One change of a case somebody follows; a click asks for its card, which needs the code again."""
+    return Reply(
+        kind=Kind.NOTICE,
+        topic=CASE_STATUS,
+        title=book.change_title,
+        text=book.change.format(**line.model_dump(mode="json")),
+        choices=[Choice(title=book.change_choice, say=line.case_no, topic=CASE_STATUS)],
+        data=line.model_dump(mode="json"),
     )
 
 

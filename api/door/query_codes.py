@@ -1,8 +1,9 @@
 """Query codes are swapped for one-time tokens before Rasa, logs or the conversation table see the message.
 
-What counts as a code: eight characters of a code's shape standing alone, in any case and width, with gaps inside;
-after the words 查询码 or 码是, or right beside a case number, also a mistyped one (six to ten letters and digits,
-at least one of each). Nothing else: case numbers, IPC symbols, dates and English words stay as they are.
+What counts as a code: eight characters of a code's shape standing alone, in any case and width, with gaps inside,
+its digits also spoken; after the words 查询码 or 码是, or right beside a case number, also a mistyped one (six to ten
+letters and digits, at least one of each); a mistyped one also when it is the whole message. Nothing else: case numbers,
+IPC symbols, dates and English words stay as they are.
 """
 
 import re
@@ -20,6 +21,7 @@ CUE = re.compile(r"(?:查询密码|查询码|密码|码)(?:是|为|[:：=])?[\s,
 MISTYPED = re.compile(rf"{EDGE}[A-Z0-9](?:[\-\u2013—－_.· ]?[A-Z0-9]){{5,9}}{END}")
 IPC = re.compile(r"[A-H]\d\d[A-Z]")
 TOKEN = re.compile(r"〔查询码:[a-z]+〕")
+FEWEST_LETTERS, MOST_DIGITS = 5, 3
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ def without_tokens(text: str) -> str:
     return TOKEN.sub("〔查询码〕", text)
 
 
+def unmarked(text: str) -> str:
+    """The text with a bare mark for each token, for those who look for passwords and other secrets in it."""
+    return TOKEN.sub(" 。 ", text)
+
+
 def narrowed(text: str) -> str:
     """Upper case and half width, character by character, so that every position stays the same."""
     folded = (unicodedata.normalize("NFKC", character).upper() for character in text)
@@ -63,7 +70,7 @@ def sightings(plain: str, numbers: list[tuple[int, int]]) -> list[Sighting]:
     """Every code in a narrowed text, from left to right, none overlapping another or a case number."""
     taken: list[tuple[int, int]] = list(numbers)
     found: list[Sighting] = []
-    for seen in (*alone(plain), *after_cues(plain), *beside_numbers(plain, numbers)):
+    for seen in (*alone(plain), *after_cues(plain), *beside_numbers(plain, numbers), *nothing_else(plain)):
         if not any(start < seen.end and seen.start < end for start, end in taken):
             taken.append((seen.start, seen.end))
             found.append(seen)
@@ -101,7 +108,18 @@ def beside_numbers(plain: str, numbers: list[tuple[int, int]]) -> list[Sighting]
     return found
 
 
+def nothing_else(plain: str) -> list[Sighting]:
+    """A mistyped code that is the whole message: nearly all letters, digits among them as in no word or number."""
+    match = MISTYPED.search(plain)
+    if match is None or re.search(r"\w", plain[:match.start()] + plain[match.end():]):
+        return []
+    bare = GAPS.sub("", match[0])
+    digits = sum(character.isdigit() for character in bare)
+    like = len(bare) - digits >= FEWEST_LETTERS and 0 < digits <= MOST_DIGITS and re.search(r"\d[A-Z]", bare)
+    return [Sighting(match.start(), match.end(), match[0])] if like else []
+
+
 def mixed(written: str) -> bool:
     """Whether letters and digits are mixed as in a code, not as in an IPC symbol or a plain word."""
     bare = GAPS.sub("", written)
-    return any(c.isdigit() for c in bare) and any(c.isalpha() for c in bare) and not IPC.match(bare)
+    return any(c.isnumeric() for c in bare) and any(c.isalpha() for c in bare) and not IPC.match(bare)

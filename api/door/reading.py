@@ -25,7 +25,7 @@ def read_text(text: str) -> str:
         raise Unreadable("内容是空的，请写下您的问题。")
     if not any(unicodedata.category(character)[0] in LETTER_CATEGORIES for character in text):
         raise Unreadable("只看到表情或标点，请用文字写下您的问题。")
-    if not READABLE.search(text):
+    if not READABLE.search(unicodedata.normalize("NFKC", text)):
         raise Unreadable("目前只能读懂中文，请用中文写下您的问题。")
     return text
 

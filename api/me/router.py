@@ -6,6 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from api.cases.repository import subscriptions_of
+from api.cases.schemas import Subscribed
+from api.cases.service import WEB
+from api.cases.subscriptions import unsubscribe
 from api.chat import repository
 from api.chat.schemas import SessionId
 from api.database import SessionDep
@@ -29,20 +33,23 @@ class KeptTurn(BaseModel):
 
 
 class KeptData(BaseModel):
-    """All that is kept of a session."""
+    """All that is kept of a session; subscriptions outlast the conversation they were made in."""
 
     session: str
     channel: str
     campaign: str | None
-    started: datetime
+    started: datetime | None
     turns: list[KeptTurn]
+    subscriptions: list[Subscribed]
 
 
 @router.get("", responses=documented(NotFound, Unreadable))
 async def export(session: OwnSession, database: SessionDep) -> KeptData:
     """Everything kept of this session."""
     held = await repository.conversation(database, session)
-    if held is None:
+    subscribed = await subscriptions_of(database, WEB, session)
+    followed = [Subscribed(case_no=one.case, expires=one.expires) for one in subscribed]
+    if held is None and not followed:
         raise NotFound("没有保存这次会话的任何内容。")
     opinions = {opinion.turn: opinion for opinion in await repository.feedback_of(database, session)}
     turns = [
@@ -53,12 +60,16 @@ async def export(session: OwnSession, database: SessionDep) -> KeptData:
         )
         for turn in await repository.turns_of(database, session)
     ]
-    return KeptData(session=held.id, channel=held.channel, campaign=held.campaign, started=held.started, turns=turns)
+    return KeptData(
+        session=session, channel=held.channel if held else WEB, campaign=held.campaign if held else None,
+        started=held.started if held else None, turns=turns, subscriptions=followed,
+    )
 
 
 @router.delete("", status_code=204, responses=documented(NotFound, Unreadable, Unavailable))
 async def erase(session: OwnSession, database: SessionDep, desk: DeskDep) -> None:
-    """Erase this session here and in Rasa's memory; nothing is erased when either cannot be."""
-    if not await repository.erase(database, session):
+    """Erase this session here and in Rasa's memory, with its subscriptions; nothing is erased when a part cannot be."""
+    unsubscribed = await unsubscribe(database, WEB, session)
+    if not await repository.erase(database, session) and not unsubscribed:
         raise NotFound("没有保存这次会话的任何内容。")
     await desk.rasa.forget(session)

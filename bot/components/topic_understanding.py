@@ -1,8 +1,8 @@
 """The one NLU component: reads a message, decides the turn.
 
-Output of ``process``: ``intent`` and ``intent_ranking``, ``response_selector`` (the ranking of topics, in Rasa's shape for
-retrieval intents) and, inside a conversation, ``decision``. Outside one (``rasa test nlu``, ``/model/parse``) there is no
-turn to decide, so the intent stays the area the classifier found.
+Output of ``process``: ``intent`` and ``intent_ranking``, ``response_selector`` (the ranking of topics, in Rasa's shape
+for retrieval intents) and, inside a conversation, ``decision``. Outside one (``rasa test nlu``, ``/model/parse``) there is
+no turn to decide, so the intent stays the area the classifier found; a text that begins with ``/why`` is explained.
 """
 
 import json
@@ -25,10 +25,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.understanding import storage
 from bot.understanding.classifier import BACKGROUND, Reading, TopicClassifier, Training
 from bot.understanding.decision import Context, Decider, Decision, Thresholds, area_of
+from bot.understanding.explanation import Explainer
+from bot.understanding.facts import FactRules
 from bot.understanding.follow_up import FollowUps
+from bot.understanding.places import Places
 from bot.understanding.reader import Reader
 from bot.understanding.subjects import SubjectRules
 from bot.understanding.vocabulary import Vocabulary
+
+WHY = "/why "
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -46,6 +51,7 @@ class TopicUnderstanding(GraphComponent, IntentClassifier):
         self._storage = model_storage
         self._resource = resource
         self._decider: Decider
+        self._explainer: Explainer
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -64,10 +70,11 @@ class TopicUnderstanding(GraphComponent, IntentClassifier):
             texts, labels, vocabulary, self._config["blocks"], Training(**self._config["training"])
         )
         titles = {label_of(message): message.get(TEXT) for message in examples if message.get("title")}
-        kept = storage.Kept(classifier, vocabulary, titles, storage.topic_subjects(folder), texts, labels)
+        kept = storage.Kept(classifier, vocabulary, titles, storage.topic_subjects(folder),
+                            storage.told_patterns(folder), texts, labels)
         with self._storage.write_to(self._resource) as directory:
             storage.save(kept, Path(directory))
-        self._decider = self._make_decider(kept)
+        self._keep(kept)
         return self._resource
 
     @classmethod
@@ -76,13 +83,16 @@ class TopicUnderstanding(GraphComponent, IntentClassifier):
         """The component of a trained model, with its dictionaries warm."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
-            component._decider = component._make_decider(storage.load(Path(directory)))
+            component._keep(storage.load(Path(directory)))
         component._decider.reader.read("预热")
         return component
 
-    def _make_decider(self, kept: storage.Kept) -> Decider:
+    def _keep(self, kept: storage.Kept) -> None:
         reader = Reader(kept.classifier, SubjectRules(kept.vocabulary), kept.titles)
-        return Decider(reader, FollowUps(kept.subjects), Thresholds(**self._config["thresholds"]))
+        thresholds = Thresholds(**self._config["thresholds"])
+        told, places = FactRules(kept.told), Places(kept.vocabulary.places)
+        self._decider = Decider(reader, FollowUps(kept.subjects), thresholds, told, places)
+        self._explainer = Explainer(self._decider, kept.texts, kept.labels)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing after this component learns from sentences."""
@@ -92,22 +102,26 @@ class TopicUnderstanding(GraphComponent, IntentClassifier):
         """Write the reading of each message and, inside a conversation, the decision on it."""
         for message in messages:
             text = message.get(TEXT) or ""
-            reading = self._decider.reader.read(text)
-            write_reading(message, reading)
-            if tracker is not None and tracker.events:
-                decision = self._decider.decide(text, self._context(tracker))
-                write_decision(message, decision)
+            talking = tracker is not None and len(tracker.events) > 0
+            if not talking and text.startswith(WHY):
+                explanation = self._explainer.explain(text[len(WHY):].strip())
+                message.set("explanation", json.loads(json.dumps(explanation)), add_to_output=True)
+            write_reading(message, self._decider.reader.read(text))
+            if talking:
+                write_decision(message, self._decider.decide(text, self._context(tracker)))
         return messages
 
     def _context(self, tracker: DialogueStateTracker) -> Context:
         last = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
-        task = tracker.get_slot("task")
+        task, closed = (f"task/{name}" if name else None
+                        for name in (tracker.get_slot("task"), tracker.get_slot("closed_task")))
         if last is None or time.time() - last.timestamp > self._config["context_seconds"]:
-            return Context(task=f"task/{task}" if task else None)
+            return Context(task=task, closed=closed)
         return Context(
             topics=tuple(tracker.get_slot("last_topics") or ()),
             offers=tuple(tracker.get_slot("offers") or ()),
-            task=f"task/{task}" if task else None,
+            task=task,
+            closed=closed,
         )
 
 

@@ -30,8 +30,8 @@ class Training:
     decay: float = 1e-4
     hidden: int = 192
     networks: int = 2
-    network_epochs: int = 10
-    network_rate: float = 0.003
+    network_epochs: int = 12
+    network_rate: float = 0.006
     dropout: float = 0.5
     feature_dropout: float = 0.15
     smoothing: float = 0.05

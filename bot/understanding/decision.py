@@ -9,29 +9,54 @@ The thresholds stand in ``config.yml`` with how they were derived. Order of the 
 5. How sure is the classifier, and of what?
 """
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from bot.understanding.classifier import BACKGROUND, Reading
+from bot.understanding.facts import FactRules, Told
 from bot.understanding.follow_up import FollowUps
-from bot.understanding.normalise import normalise
+from bot.understanding.places import Places
 from bot.understanding.reader import Reader
+from bot.understanding.references import (
+    LONGEST_REFERENCE,
+    chosen_offer,
+    corrected_to,
+    wants_again,
+    wants_more,
+    without_wish_for_more,
+)
 from bot.understanding.splitting import asks, clauses, phrases
 
 ACTS = ("answer", "clarify", "refuse", "chat", "not_understood", "repeat", "task", "task_input")
 SHORT_REPLY = 8
 MOST_QUESTIONS = 3
+UNCLEAR = "refusal/unclear"
+OFF_TOPIC = "refusal/off_topic"
+OTHER_CITY = "refusal/other_city"
+EXPLAINS_PLACES = {
+    "pre_examination/which_centre", "service/national_centres", "trade_secret/standards",
+    "trade_secret/pilots_and_campaigns", "rights_protection/where_to_sue", "ip_general/administrative_litigation",
+}
+NO_QUESTION = ("smalltalk", BACKGROUND)
 MOST_OFFERS = 4
+ELIGIBILITY = "task/eligibility_check"
+PERSON = "task/talk_to_human"
+CASES = "task/case_status"
+FACTS_THAT_BEGIN = 3
+IMPLIED_BY_THE_TYPE = "right_type"
+WISHES_OF_A_CLOSED_FUNCTION = ("back", "change", "card", "restart", "resume")
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Bounds on probability and familiarity, from validation; see config.yml."""
+    """Bounds on probability and familiarity, from validation; config.yml says what each is for."""
 
     answer: float
+    chat: float
     clarify: float
+    decline: float
     part: float
+    phrase: float
     follow_up: float
     digress: float
     familiar: float
@@ -40,11 +65,15 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Context:
-    """What of the conversation bears on the next message; empty when the conversation rested too long."""
+    """What of the conversation bears on the next message; no topics and offers when the conversation rested too long.
+
+    ``task`` is the guided function that runs, ``closed`` the one that gave its result last.
+    """
 
     topics: Tuple[str, ...] = ()
     offers: Tuple[str, ...] = ()
     task: Optional[str] = None
+    closed: Optional[str] = None
     misses: int = 0
 
 
@@ -64,69 +93,99 @@ class Item:
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do: the act, the topics it is about, what to offer, and why."""
+    """What to do: the act, the topics it is about, what to offer, and why; for functions, what they were told."""
 
     act: str
     items: Tuple[Item, ...] = ()
     offers: Tuple[str, ...] = ()
     why: str = ""
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    command: Optional[str] = None
 
     def as_dict(self) -> Dict[str, Any]:
         """The decision as Rasa's tracker keeps it and the actions read it."""
         return {"act": self.act, "items": [item.as_dict() for item in self.items], "offers": list(self.offers),
-                "why": self.why}
-
-
-ORDINALS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四": 3, "4": 3}
-CHOSEN = re.compile(r"^(?:我?(?:选|要|问|看|是|想问)?的?(?:是)?)?第?([一二两三四1-4])(?:个|条|项|种)?(?:吧|呢|呗|啊)?$")
-LAST_CHOSEN = re.compile(r"^(?:选|就)?(?:最后|末尾)(?:一个|那个|一条)?(?:吧|呢)?$")
-AGAIN = re.compile(r"(?:再|重新?|重复)(?:给我)?(?:说|讲|发|来|念)(?:一|1)?(?:遍|次|下)|没(?:看|听)(?:清|明白|懂).{0,4}再说|重复(?:一下|一遍)?$|刚才(?:说|讲)(?:的|啥|什么)")
-DEEPER = re.compile(r"问得更细|(?:再|更|说|讲)?(?:详细|具体|仔细|细)(?:一)?(?:点|些|说说|讲讲)|展开(?:说|讲)|还有(?:别的|更多)(?:说明|细节)")
-CORRECTION = re.compile(r"^(?:不是|不对|错了|我不是(?:问|说)这个)[，,。 ]*(?:啦|的|哈)?[，,。 ]*(?:我(?:是|想)?(?:问|说|要问)的?(?:是)?|我的意思是|问的是|说的是)?[，,:： ]*")
+                "why": self.why, "facts": dict(self.facts), "command": self.command}
 
 
 class Decider:
     """Decides turns; holds no state of its own."""
 
-    def __init__(self, reader: Reader, follow_ups: FollowUps, thresholds: Thresholds) -> None:
+    def __init__(self, reader: Reader, follow_ups: FollowUps, thresholds: Thresholds, told: FactRules,
+                 places: Places) -> None:
         self.reader = reader
+        self.places = places
         self.follow_ups = follow_ups
         self.bounds = thresholds
+        self.told = told
 
     def decide(self, text: str, context: Context) -> Decision:
-        """The act for a message in its context."""
-        return (
+        """The act for a message in its context; for a guided function, with what the message tells it."""
+        told = self.told.read(text)
+        decision = (
             self.click(text, context)
+            or self.for_function(text, context, told)
             or self.refer_back(text, context)
             or self.within_task(text, context)
             or self.corrected(text, context)
+            or self.elsewhere(text)
             or self.several(text, context)
             or self.single(text, context)
         )
+        if decision.act not in ("task", "task_input"):
+            return decision
+        facts = told.facts if decision.items[0].topic == ELIGIBILITY else {}
+        return replace(decision, facts=facts, command=told.command)
+
+    def for_function(self, text: str, context: Context, told: Told) -> Optional[Decision]:
+        """What is plainly said to a guided function: a wish, a fact, a second thought; or to begin one."""
+        entry = f"task/{told.entry}" if told.entry else None
+        if entry == CASES:
+            return self.speak([Item(CASES, 1.0, text)], "a case number, a query code's token, or a wish about cases")
+        if context.task and context.task != entry:
+            states = context.task == ELIGIBILITY and told.facts and not told.asks
+            if told.command or states:
+                return Decision("task_input", (Item(context.task, 1.0, text),), why="told to the running function")
+        if entry or (context.task is None and self.tells_a_case(text, told)):
+            return self.speak([Item(entry or ELIGIBILITY, 1.0, text)], "asked for a function in plain words")
+        if context.task is None and context.closed and self.thinks_again(context, told):
+            return self.speak([Item(context.closed, 1.0, text, "again")], "a second thought on a result")
+        return None
+
+    def tells_a_case(self, text: str, told: Told) -> bool:
+        """Whether a message describes a planned application rather than asks about a rule that has its own topic."""
+        case = set(told.facts) - {IMPLIED_BY_THE_TYPE}
+        if len(case) < FACTS_THAT_BEGIN or (told.asks and not told.asks_about_case):
+            return False
+        topic, confidence = self.reader.read(text).top
+        return topic == ELIGIBILITY or confidence < self.bounds.answer
+
+    @staticmethod
+    def thinks_again(context: Context, told: Told) -> bool:
+        """Whether a message goes back to the result just given: changes an answer, or adds or supposes a fact."""
+        just_given = context.topics == (context.closed,)
+        adds = bool(told.facts) and (told.supposes or not told.asks) and context.closed == ELIGIBILITY
+        return told.command in WISHES_OF_A_CLOSED_FUNCTION or (just_given and (adds or told.command == "repeat"))
 
     def click(self, text: str, context: Context) -> Optional[Decision]:
         """A title said whole, or one of the offers by its number."""
         topic = self.reader.title(text)
         if topic:
             return self.speak([Item(topic, 1.0, text)], "title")
-        plain = normalise(text).replace(" ", "")
-        chosen = CHOSEN.match(plain)
-        if context.offers and chosen and ORDINALS[chosen.group(1)] < len(context.offers):
-            return self.speak([Item(context.offers[ORDINALS[chosen.group(1)]], 1.0, text)], "offer chosen")
-        if context.offers and LAST_CHOSEN.match(plain):
-            return self.speak([Item(context.offers[-1], 1.0, text)], "offer chosen")
-        return None
+        offer = chosen_offer(text, context.offers)
+        return self.speak([Item(offer, 1.0, text)], "offer chosen") if offer else None
 
     def refer_back(self, text: str, context: Context) -> Optional[Decision]:
         """A wish to hear the same again, or more of it."""
-        if DEEPER.search(text):
-            named = self.reader.title(DEEPER.sub("", text))
+        if wants_more(text):
+            named = self.reader.title(without_wish_for_more(text))
             if named:
                 return self.speak([Item(named, 1.0, text, "more")], "more of a named topic")
-            if context.topics and len(text) <= SHORT_REPLY * 2:
-                return self.speak([Item(topic, 1.0, text, "more") for topic in context.topics], "more of the last topic")
-        if AGAIN.search(text) and len(text) <= SHORT_REPLY * 2:
+            if context.topics and len(text) <= LONGEST_REFERENCE:
+                items = [Item(topic, 1.0, text, "more") for topic in context.topics]
+                return self.speak(items, "more of the last topic")
+        if wants_again(text):
             return Decision("repeat", tuple(Item(topic, 1.0, text) for topic in context.topics), why="asked to repeat")
         return None
 
@@ -134,97 +193,110 @@ class Decider:
         """While a guided function runs, its answers go to it; a clear question of another kind is answered between."""
         if context.task is None:
             return None
-        reading = self.reader.read(text)
-        topic, confidence = reading.top
-        other = area_of(topic) not in ("smalltalk", "task", BACKGROUND) and confidence >= self.bounds.digress
-        if other and asks(text) and len(text) > SHORT_REPLY // 2:
+        topic, confidence = self.reader.read(text).top
+        if asks(text) and len(text) > SHORT_REPLY // 2 and self.is_question(topic, confidence):
             return self.speak([Item(topic, confidence, text)], "question in the middle of a function")
         leaves = area_of(topic) == "task" and topic != context.task and confidence >= self.bounds.digress
-        if leaves and len(text) > SHORT_REPLY // 2:
+        if leaves and (topic == PERSON or len(text) > SHORT_REPLY // 2):
             return self.speak([Item(topic, confidence, text)], "another function")
+        before = tuple(topic for topic in context.topics if area_of(topic) != "task")
+        if before and asks(text) and self.follow_ups.is_elliptical(text, self.reader):
+            followed = self.follow_ups.best(text, before, self.reader)
+            if followed and self.is_question(*followed.top):
+                return self.speak([Item(*followed.top, text)], "more on the question in the middle of a function")
         return Decision("task_input", (Item(context.task, 1.0, text),), why="a function is running")
+
+    def is_question(self, topic: str, confidence: float) -> bool:
+        """Whether a reading in the middle of a function is surely a question of another kind."""
+        return area_of(topic) not in ("smalltalk", "task", BACKGROUND) and confidence >= self.bounds.digress
 
     def corrected(self, text: str, context: Context) -> Optional[Decision]:
         """"不是，我问的是费减备案": what follows counts, not what went before."""
-        rest = CORRECTION.sub("", text, count=1)
-        if rest == text or len(rest) < SHORT_REPLY // 4 or not context.topics:
+        rest = corrected_to(text)
+        if rest is None or not context.topics:
             return None
         reading = self.reader.read(rest)
         followed = self.follow_ups.best(rest, context.topics, self.reader)
-        better = followed if followed and followed.top[1] > reading.top[1] else reading
-        return self.by_band(better, rest)
+        if followed and reading.top[1] < self.bounds.answer:
+            return self.by_band(followed, rest, self.bounds.follow_up)
+        return self.by_band(reading, rest, self.bounds.answer)
+
+    def elsewhere(self, text: str) -> Optional[Decision]:
+        """A question about another city's rules, unless it is one of the few topics that explain where to go."""
+        if self.places.asks_elsewhere(text) and self.reader.read(text).top[0] not in EXPLAINS_PLACES:
+            return self.speak([Item(OTHER_CITY, 1.0, text)], "about another city's rules")
+        return None
 
     def several(self, text: str, context: Context) -> Optional[Decision]:
-        """Two or three questions in one message, each answered once and in order."""
+        """Two or three questions in one message, each answered once and in order; or one among other words."""
         parts = clauses(text)
-        if len(parts) < 2:
-            parts = phrases(text)
-        if len(parts) < 2:
-            return None
-        whole = self.reader.read(text)
-        items: List[Item] = []
-        previous: Tuple[str, ...] = ()
-        for part in parts:
-            item = self.part_item(part, previous)
-            if item is None or item.topic in (kept.topic for kept in items):
-                continue
-            items.append(item)
-            previous = (item.topic,)
-        if len(items) > 1 and self.is_compound(whole, items, text):
+        items = self.questions_of(parts, self.bounds.part)
+        if len(items) < 2:
+            items = max(self.questions_of(phrases(text), self.bounds.phrase), items, key=len)
+        if len(items) > 1:
             return self.speak(items[:MOST_QUESTIONS], "several questions")
-        if len(items) == 1 and whole.top[1] < self.bounds.answer and items[0].confidence > whole.top[1]:
+        whole, among_others = self.reader.read(text).top, len(parts) > 1 or len(phrases(text)) > 1
+        if items and among_others and self.hides(whole, items[0]):
             return self.speak(items, "one question among other words")
         return None
 
-    def part_item(self, part: str, previous: Sequence[str]) -> Optional[Item]:
-        """A clause as a question of its own, read with the clause before it when it leans on that."""
-        reading = self.reader.read(part)
-        if previous and self.reader.is_elliptical(part):
-            followed = self.follow_ups.best(part, previous, self.reader)
-            if followed and followed.top[1] > reading.top[1]:
-                reading = followed
-        topic, confidence = reading.top
-        if area_of(topic) in ("smalltalk", BACKGROUND) or confidence < self.bounds.part or not asks(part):
-            return None
-        return Item(topic, confidence, part)
+    def hides(self, whole: Tuple[str, float], item: Item) -> bool:
+        """Whether greetings, thanks or a story around a question hide it: alone it is clearer than the whole."""
+        unclear = whole[1] < self.bounds.answer or area_of(whole[0]) in NO_QUESTION
+        return unclear and item.confidence >= self.bounds.answer
 
-    def is_compound(self, whole: Reading, items: Sequence[Item], text: str) -> bool:
-        """Whether the parts are questions of their own rather than one question told in steps."""
-        if whole.top[1] >= self.bounds.part and whole.top[0] not in (item.topic for item in items):
-            return False
-        first_marks = len(clauses(text)) > 1
-        return first_marks or all(item.confidence >= self.bounds.part for item in items)
+    def questions_of(self, parts: Sequence[str], bound: float) -> List[Item]:
+        """The parts that are questions of their own, each topic once; a part may lean on the one before it."""
+        items: List[Item] = []
+        for part in parts:
+            if not asks(part):
+                continue
+            reading = self.reader.read(part)
+            if items and self.follow_ups.is_elliptical(part, self.reader):
+                reading = self.follow_ups.best(part, [items[-1].topic], self.reader) or reading
+                topic, confidence = reading.top[0], reading.top[1] * self.bounds.part / self.bounds.follow_up
+            else:
+                topic, confidence = reading.top
+            fresh = topic not in (item.topic for item in items) and area_of(topic) not in NO_QUESTION
+            if fresh and topic != UNCLEAR and confidence >= bound:
+                items.append(Item(topic, min(confidence, 1.0), part))
+        return items
 
     def single(self, text: str, context: Context) -> Decision:
         """One question: read as it stands, or with what was said before when it leans on that."""
         reading = self.reader.read(text)
-        if context.topics:
+        chat = area_of(reading.top[0]) == "smalltalk" and reading.top[1] >= self.bounds.answer
+        if context.topics and not chat and self.follow_ups.is_elliptical(text, self.reader):
             followed = self.follow_ups.best(text, context.topics, self.reader)
-            if followed and self.leans(text, reading, followed):
-                return self.by_band(followed, text)
-        return self.by_band(reading, text)
+            if followed:
+                return self.by_band(followed, text, self.bounds.follow_up)
+        return self.by_band(reading, text, self.bounds.answer)
 
-    def leans(self, text: str, reading: Reading, followed: Reading) -> bool:
-        """Whether a message is elliptical and makes more sense with the last topic than alone."""
-        if not self.reader.is_elliptical(text) or area_of(reading.top[0]) == "smalltalk" and reading.top[1] > 0.5:
-            return False
-        return followed.top[1] >= self.bounds.follow_up and followed.top[1] + 0.15 >= reading.top[1]
-
-    def by_band(self, reading: Reading, text: str) -> Decision:
+    def by_band(self, reading: Reading, text: str, answer: float) -> Decision:
         """Answer, offer or decline, by how sure and how familiar the reading is."""
         topic, confidence = reading.top
         offers = self.offers(reading)
-        if reading.known < self.bounds.familiar:
+        if reading.known < self.bounds.familiar and confidence < self.bounds.digress:
             return Decision("not_understood", offers=offers, why="no known words")
-        if topic == BACKGROUND:
-            if confidence >= self.bounds.answer:
-                return Decision("refuse", (Item("refusal/off_topic", confidence, text),), why="about no topic of ours")
-            return Decision("not_understood", offers=offers, why="perhaps about no topic of ours")
-        if confidence >= self.bounds.answer:
+        declined = self.declined(reading, text)
+        if declined:
+            return declined
+        enough = min(answer, self.bounds.chat) if area_of(topic) == "smalltalk" else answer
+        if confidence >= enough and topic != BACKGROUND:
             return self.speak([Item(topic, confidence, text)], "sure")
-        if confidence >= self.bounds.clarify:
+        if confidence >= self.bounds.clarify and topic != BACKGROUND:
             return Decision("clarify", offers=offers, why="between several topics")
         return Decision("not_understood", offers=offers, why="not sure of anything")
+
+    def declined(self, reading: Reading, text: str) -> Optional[Decision]:
+        """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""
+        kinds = [(topic, share) for topic, share in reading.ranking
+                 if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
+        if sum(share for _, share in kinds) < self.bounds.decline:
+            return None
+        topic, share = kinds[0]
+        named = OFF_TOPIC if topic == BACKGROUND else topic
+        return Decision("refuse", (Item(named, share, text),), why="about what is not answered here")
 
     def offers(self, reading: Reading) -> Tuple[str, ...]:
         """The topics worth offering: the likeliest, never background or smalltalk."""

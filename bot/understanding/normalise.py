@@ -13,7 +13,7 @@ from opencc import OpenCC
 MARKS = re.compile(r"[^\w\u3400-\u9fff]+")
 REPEATED = re.compile(r"([\u3400-\u9fff])\1{2,}")
 LEADING = re.compile(
-    r"^(?:您好|你好|你们好|大家好|哈喽|hello|hi|喂|在吗|在不在|在么|老师|同志|师傅|亲|领导|各位|麻烦|请问|请教|劳驾|打扰(?:一下|了)?|"
+    r"^(?:您好|你好|你们好|大家好|哈喽|hello|hi|喂|在吗|在不在|在么|老师|同志|师傅|亲|领导|各位|麻烦|请问(?:一下|下)?|请教(?:一下|下)?|劳驾|打扰(?:一下|了)?|"
     r"咨询(?:一下|下|个问题)?|问(?:一下|下|个(?:问题|事儿?))|我?想(?:请教|咨询|问|了解|打听|知道)(?:一下|下|个事儿?|个问题)?(?:哈|啊|吧|呢)?|"
     r"帮(?:我|忙)?(?:看看|看下|问问|查查)|那个|这个|内个|就是说?|嗯+|呃+|额+|啊+|哎+|唉+|诶+|欸+|哦+|噢+|然后|所以|反正|话说|"
     r"我就?想(?:问|知道)|跟您?(?:咨询|打听)(?:一下|下)?|能不能(?:帮忙)?(?:告诉我|说说|讲讲|解释一下)|给(?:我)?(?:说说|讲讲|介绍一下))+"
@@ -28,7 +28,7 @@ _to_simplified = OpenCC("t2s")
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """The message in simplified script and lower case, marks as single blanks, at most two equal characters in a row."""
+    """The message in simplified script, lower case, marks as single blanks, at most two equal characters in a row."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = _to_simplified.convert(text)
     text = MARKS.sub(" ", text).replace("_", " ").strip()

@@ -1,12 +1,10 @@
-"""Everything that can be known of a text by itself: its topics, its subjects and facets, whether it stands alone."""
+"""Everything that can be known of a text by itself: its topics, its subjects and facets, the title it may be."""
 
 from typing import Dict, Mapping, Optional
 
 from bot.understanding.classifier import Reading, TopicClassifier
-from bot.understanding.normalise import normalise, strip_fillers
+from bot.understanding.normalise import normalise
 from bot.understanding.subjects import Aspects, SubjectRules
-
-LONGEST_ELLIPSIS = 16
 
 
 class Reader:
@@ -28,11 +26,6 @@ class Reader:
     def title(self, text: str) -> Optional[str]:
         """The topic whose title the text says whole."""
         return self._titles.get(key_of(text))
-
-    def is_elliptical(self, text: str) -> bool:
-        """Whether a message is too short and bare of subjects to stand alone."""
-        plain = strip_fillers(normalise(text))
-        return len(plain) <= LONGEST_ELLIPSIS and len(self.aspects(text).subjects) <= 1
 
 
 def key_of(text: str) -> str:

@@ -1,7 +1,7 @@
 """One message into the questions it holds.
 
-People join questions by marks and by words (另外, 还有, 顺便问一下); they also tell stories around one question. Clauses
-come out in order; which of them are questions of their own is decided by what the classifier makes of them.
+People join questions by marks and by words (另外, 还有, 顺便问一下); they also tell stories around one question.
+Clauses come out in order; which of them are questions of their own is decided by what the classifier makes of them.
 """
 
 import re
@@ -12,7 +12,8 @@ from bot.understanding.normalise import normalise, strip_fillers
 STRONG = re.compile(r"[。？！?!；;\n\r]+|…+|\.{3,}")
 JOINING = re.compile(
     r"[，,、\s]*(?:另外(?:还)?|还有(?:一个|个)?(?:问题|事)?(?:就是)?|此外|顺便(?:再)?(?:问(?:一下|下|句)?|打听一下)?|再(?:问(?:一下|下|个|句)?|请教一下)|"
-    r"(?:我)?还想(?:问|知道|了解)(?:一下|下)?|以及|同时(?:想问)?|然后(?:就是|还有|再)|第[一二三]个?(?:问题|是)?[，,、：: ]|[一二三123][、.．)）]|"
+    r"(?:我)?还想(?:问|知道|了解)(?:一下|下)?|以及|同时(?:想问)?|然后(?:就是|还有|再)|"
+    r"第[一二三]个?(?:问题|是)?[，,、：: ]|[一二三123][、.)）]|"
     r"其次|最后(?:问一下)?)[，,、：:\s]*"
 )
 WEAK = re.compile(r"[，,、\s]+")

@@ -18,12 +18,16 @@ WORDS = "words.json"
 
 @dataclass(frozen=True)
 class Kept:
-    """All that answering needs: the classifier, the words, titles, topic subjects, and the questions as evidence."""
+    """All that answering needs: the classifier, the words, titles, topic subjects, and the questions as evidence.
+
+    ``told`` are the patterns of what people tell guided functions, as ``facts.yml`` holds them.
+    """
 
     classifier: TopicClassifier
     vocabulary: Vocabulary
     titles: Mapping[str, str]
     subjects: Mapping[str, Mapping[str, str]]
+    told: Mapping[str, Any]
     texts: List[str]
     labels: List[str]
 
@@ -31,6 +35,12 @@ class Kept:
 def topic_subjects(folder: Path) -> Dict[str, Dict[str, str]]:
     """Each topic's noun phrase and question core, from the vocabulary folder."""
     found: Dict[str, Dict[str, str]] = yaml.safe_load((folder / "topic_subjects.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def told_patterns(folder: Path) -> Dict[str, Any]:
+    """The patterns of what people tell guided functions, from the vocabulary folder."""
+    found: Dict[str, Any] = yaml.safe_load((folder / "facts.yml").read_text(encoding="utf-8"))
     return found
 
 
@@ -47,6 +57,7 @@ def save(kept: Kept, folder: Path) -> None:
         "vocabulary": kept.vocabulary.as_dict(),
         "titles": dict(kept.titles),
         "subjects": dict(kept.subjects),
+        "told": dict(kept.told),
         "texts": kept.texts,
         "labels": kept.labels,
     }
@@ -66,4 +77,5 @@ def load(folder: Path) -> Kept:
             for n in range(words["networks"])
         ]
     classifier = TopicClassifier(vectors, words["topics"], regression, networks, words["network_share"])
-    return Kept(classifier, vocabulary, words["titles"], words["subjects"], words["texts"], words["labels"])
+    return Kept(classifier, vocabulary, words["titles"], words["subjects"], words["told"], words["texts"],
+                words["labels"])

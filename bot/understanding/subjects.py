@@ -59,7 +59,7 @@ class SubjectRules:
 
 
 def blank_chinese(vocabulary: Vocabulary) -> Chinese:
-    """spaCy's blank Chinese with a jieba of our own, which keeps the domain's terms whole."""
+    """SpaCy's blank Chinese with a jieba of our own, which keeps the domain's terms whole."""
     nlp: Chinese = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     nlp.tokenizer.jieba_seg = tokenizer(vocabulary)
     return nlp

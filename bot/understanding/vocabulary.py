@@ -19,13 +19,14 @@ class Vocabulary:
     """All word lists of the domain.
 
     ``synonyms``: head word to the words people say instead. ``subjects``: subject id to its names. ``facets``: facet id
-    (fee, time, …) to its words. ``whole_words``: further terms jieba must not cut.
+    (fee, time, …) to its words. ``whole_words``: further terms jieba must not cut. ``places``: ours, and elsewhere.
     """
 
     synonyms: Mapping[str, List[str]]
     subjects: Mapping[str, List[str]]
     facets: Mapping[str, List[str]]
     whole_words: List[str]
+    places: Mapping[str, List[str]]
 
     @classmethod
     def read(cls, folder: Path) -> "Vocabulary":
@@ -33,7 +34,7 @@ class Vocabulary:
         def content(name: str) -> Any:
             return yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
 
-        return cls(*(content(name) for name in ("synonyms", "subjects", "facets", "whole_words")))
+        return cls(*(content(name) for name in ("synonyms", "subjects", "facets", "whole_words", "places")))
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> "Vocabulary":

@@ -1,7 +1,7 @@
 """The check drawn for people: the order of questions with its early ends, and the conditions with their articles."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.eligibility.engine import Resolver
@@ -14,7 +14,7 @@ from knowledge.eligibility.table import Case, Rule
 
 def mermaid(pack: Pack, day: date) -> str:
     """The questions of a day as a Mermaid flowchart, generated from the conditions themselves."""
-    asked = [fact for fact in VALUES if fact not in OPTIONAL and looked_at(fact, best_case(pack, day))]
+    asked = questions(pack, day)
     lines = ["flowchart TD", f'  note["{pack.wording.chart.note}"] ~~~ {asked[0]}']
     for fact, following in zip(asked, [*asked[1:], "verdict"], strict=True):
         label = "<br/>".join((pack.label(fact), *skips(pack, day, fact)))
@@ -37,18 +37,38 @@ def skips(pack: Pack, day: date, fact: str) -> Iterator[str]:
             yield pack.wording.chart.skipped.format(fact=pack.label(gate), values=" / ".join(titles))
 
 
-def edges(pack: Pack, day: date, fact: str, following: str) -> Iterator[str]:
-    """Where each answer to a question leads: on, on with a doubt, or to an early end."""
-    ways: dict[tuple[str, Status], list[str]] = {}
+@dataclass(frozen=True)
+class Way:
+    """Where answers lead: ``status`` is what they do to a faultless case, ``ends`` the condition that refuses."""
+
+    titles: tuple[str, ...]
+    status: Status
+    ends: str
+
+
+def questions(pack: Pack, day: date) -> list[str]:
+    """The facts asked on a day, in order."""
+    best = best_case(pack, day)
+    return [fact for fact in VALUES if fact not in OPTIONAL and looked_at(fact, best)]
+
+
+def ways(pack: Pack, day: date, fact: str) -> list[Way]:
+    """The answers to a question, those that lead to the same place together."""
+    found: dict[tuple[str, Status], list[str]] = {}
     for choice in pack.question(fact).choices:
         status, rule_id = worst(pack, day, fact, choice.value)
-        ways.setdefault((rule_id if status is Status.NOT_MET else "", status), []).append(choice.title)
-    for (rule_id, status), titles in ways.items():
-        words = " / ".join(titles)
-        if status is Status.NOT_MET:
-            end = f"{pack.verdict(Verdict.UNLIKELY).title} {rule_id}"
+        found.setdefault((rule_id if status is Status.NOT_MET else "", status), []).append(choice.title)
+    return [Way(tuple(titles), status, rule_id) for (rule_id, status), titles in found.items()]
+
+
+def edges(pack: Pack, day: date, fact: str, following: str) -> Iterator[str]:
+    """Where each answer to a question leads: on, on with a doubt, or to an early end."""
+    for way in ways(pack, day, fact):
+        words = " / ".join(way.titles)
+        if way.status is Status.NOT_MET:
+            end = f"{pack.verdict(Verdict.UNLIKELY).title} {way.ends}"
             yield f'  {fact} -->|"{words}"| end_{fact}(["{end}"])'
-        elif status is Status.NEEDS_REVIEW:
+        elif way.status is Status.NEEDS_REVIEW:
             yield f'  {fact} -.->|"{words}（{pack.verdict(Verdict.NEEDS_REVIEW).title}）"| {following}'
         else:
             yield f'  {fact} -->|"{words}"| {following}'

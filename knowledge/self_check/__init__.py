@@ -1,6 +1,7 @@
 """Trade-secret self-check: questions with their basis, a score per element, next steps, outlines to discuss."""
 
 from knowledge.self_check.definitions import SelfCheck, load_self_check
+from knowledge.self_check.encoding import NotACode, packed, unpacked
 from knowledge.self_check.scoring import (
     ElementScore,
     OutlinePoint,
@@ -14,6 +15,7 @@ from knowledge.self_check.scoring import (
 
 __all__ = [
     "ElementScore",
+    "NotACode",
     "OutlinePoint",
     "Row",
     "SelfCheck",
@@ -22,5 +24,7 @@ __all__ = [
     "load_self_check",
     "next_question",
     "outline",
+    "packed",
     "score",
+    "unpacked",
 ]

@@ -44,19 +44,19 @@ class Rasa:
         return self.reply(message)
 
 
-@pytest.fixture()
+@pytest.fixture
 def rasa() -> Rasa:
     """The stand-in of this test."""
     return Rasa()
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Development settings with a database in the test's own folder."""
     return Settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'zhiwen.db'}")
 
 
-@pytest.fixture()
+@pytest.fixture
 async def api(settings: Settings, rasa: Rasa) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the whole application."""
     await upgrade_async(settings.database_url)

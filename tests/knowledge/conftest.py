@@ -33,7 +33,7 @@ def topic(**changes: object) -> dict[str, object]:
     ]} | changes
 
 
-@pytest.fixture()
+@pytest.fixture
 def invented(tmp_path: Path) -> Callable[..., Library]:
     """Builds a library from topics given as dictionaries, in an invented city."""
 

@@ -7,7 +7,7 @@ import pytest
 from knowledge import __main__ as command_line
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs one verb; gives exit code and what was printed."""
 

@@ -1,0 +1,1 @@
+"""The eligibility check over HTTP, for forms and other programs."""

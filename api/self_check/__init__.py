@@ -1,0 +1,1 @@
+"""The trade-secret self-check over HTTP; nothing of what a company answers is kept."""
