@@ -36,7 +36,8 @@ class Watched:
                 return
             deaths = 1 if time.monotonic() - began > CALM_SECONDS else deaths + 1
             pause = PAUSES[min(deaths, len(PAUSES)) - 1]
-            self.say(f"知问: {self.name} stopped (exit code {code}, see {self.log.name}); starting it again in {pause} s")
+            self.say(f"知问: {self.name} stopped (exit code {code}, see {self.log.name}); "
+                     f"starting it again in {pause} s")
             await asyncio.sleep(pause)
 
     async def _once(self) -> int:

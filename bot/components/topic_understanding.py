@@ -1,8 +1,8 @@
 """The one NLU component: reads a message, decides the turn.
 
 Output of ``process``: ``intent`` and ``intent_ranking``, ``response_selector`` (the ranking of topics, in Rasa's shape
-for retrieval intents) and, inside a conversation, ``decision``. Outside one (``rasa test nlu``, ``/model/parse``) there is
-no turn to decide, so the intent stays the area the classifier found; a text that begins with ``/why`` is explained.
+for retrieval intents) and, inside a conversation, ``decision``. Outside one (``rasa test nlu``, ``/model/parse``) there
+is no turn to decide, so the intent stays the area the classifier found; a text that begins with ``/why`` is explained.
 """
 
 import json

@@ -52,6 +52,7 @@ class Thresholds:
     """Bounds on probability and familiarity, from validation; config.yml says what each is for."""
 
     answer: float
+    lead: float
     chat: float
     clarify: float
     decline: float
@@ -281,12 +282,19 @@ class Decider:
         declined = self.declined(reading, text)
         if declined:
             return declined
-        enough = min(answer, self.bounds.chat) if area_of(topic) == "smalltalk" else answer
-        if confidence >= enough and topic != BACKGROUND:
+        if self.is_sure(reading, answer) and topic != BACKGROUND:
             return self.speak([Item(topic, confidence, text)], "sure")
         if confidence >= self.bounds.clarify and topic != BACKGROUND:
             return Decision("clarify", offers=offers, why="between several topics")
         return Decision("not_understood", offers=offers, why="not sure of anything")
+
+    def is_sure(self, reading: Reading, answer: float) -> bool:
+        """Whether the best topic is likely enough and far enough ahead of the next; small talk needs no lead."""
+        (topic, confidence), (_, second) = reading.ranking[0], reading.ranking[1]
+        if area_of(topic) == "smalltalk":
+            return confidence >= self.bounds.chat
+        lead = self.bounds.lead * answer / self.bounds.answer
+        return confidence >= answer and confidence - second >= lead
 
     def declined(self, reading: Reading, text: str) -> Optional[Decision]:
         """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""

@@ -105,7 +105,7 @@ async def test_a_thousand_characters_are_a_question(api):
 @pytest.mark.parametrize(("text", "hidden"), [
     ("我电话13812345678，预审怎么办", "13812345678"),
     ("我电话 138-1234-5678 预审", "1234-5678"),
-    ("身份证 220102199003078812 能备案吗", "220102199003078812"),
+    ("220102199003078812 这个能备案吗", "220102199003078812"),
     ("卡号6222 0200 1234 5678 901，退费", "6222 0200"),
     ("发到 zhang.san@example.com 行吗", "zhang.san"),
     ("打０４３１－８８７７６６５５找谁", "８８７７６６５５"),
@@ -122,6 +122,14 @@ async def test_personal_numbers_never_pass_the_door(api, rasa, tmp_path, text, h
 async def test_ordinary_numbers_pass(api, rasa, text):
     await ask(api, text)
     assert rasa.asked[0]["message"] == text
+
+
+@pytest.mark.parametrize("text", ["身份证 220102199003078812 能备案吗", "服务器密码 Demo2026cc 泄露了怎么办", "def f(x): return x*2 能申请软著吗"])
+async def test_identity_and_credentials_get_the_warning(api, rasa, tmp_path, text):
+    reply = (await ask(api, text)).json()
+    assert reply["replies"][0]["topic"] == "refusal/secret_content_pasted"
+    assert rasa.asked == []
+    assert kept(tmp_path) == [(None, "refused")]
 
 
 async def test_a_pasted_secret_is_neither_sent_on_nor_kept(api, rasa, tmp_path):

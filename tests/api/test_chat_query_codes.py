@@ -108,9 +108,9 @@ async def kept_turns(case: Case) -> list[str | None]:
 
 
 async def test_what_is_no_code_reaches_rasa_as_it_was_written(api, rasa):
-    for text in ("YS2026000123 到哪一步了", "预审要多久", "IPC是H04W72/04", "PASSWORD1", "DB22T4567", "我们做iPhone17的壳"):
-        await ask(api, text)
-        assert rasa.asked[-1]["message"] == text
+    for plain in ("YS2026000123 到哪一步了", "预审要多久", "IPC是H04W72/04", "PASSWORD1", "DB22T4567", "我们做iPhone17的壳"):
+        await ask(api, plain)
+        assert rasa.asked[-1]["message"] == plain
 
 
 async def test_the_token_is_redeemed_with_the_number_that_stood_beside_it(api, rasa, case):

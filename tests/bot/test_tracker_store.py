@@ -1,8 +1,11 @@
 """Conversations as snapshots: nothing that counts is lost, nothing grows, nothing stays after an erasure."""
 
 import asyncio
+import contextlib
 import json
 import logging
+import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+import redis
 from rasa.core.featurizers.tracker_featurizers import MaxHistoryTrackerFeaturizer
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -45,12 +49,36 @@ def domain():
     })
 
 
-@pytest.fixture()
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory):
+    """A throw-away Redis that keeps nothing on disk."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = shutil.which("redis-server")
+    assert program, "these tests need redis-server, for example from `apt-get install redis-server`"
+    server = subprocess.Popen(
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path_factory.mktemp("r"))],
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"redis://127.0.0.1:{port}/0"
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with contextlib.suppress(redis.ConnectionError):
+            if redis.Redis.from_url(url).ping():
+                break
+        time.sleep(0.05)
+    yield url
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture
 def path(tmp_path):
     return tmp_path / "conversations.db"
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(domain, path):
     return SnapshotTrackerStore(domain, host=str(path))
 
@@ -203,8 +231,8 @@ def test_a_snapshot_past_its_time_is_gone_and_purged(domain, path):
 
 
 @pytest.mark.parametrize("content", [
-    "", "{", "null", "[]", "{}", '{"events": 1}', '{"events": [1]}', '{"events": [{}]}', '{"events": [{"event": "nothing"}]}',
-    '{"events": [{"event": "user", "parse_data": 1}]}', '{"events": [{"event": "slot"}]}',
+    "", "{", "null", "[]", "{}", '{"events": 1}', '{"events": [1]}', '{"events": [{"event": "nothing"}]}',
+    '{"events": [{"event": "user", "parse_data": 1}]}',
 ])
 def test_a_broken_snapshot_is_logged_and_the_conversation_starts_anew(store, path, caplog, content):
     say(store, "c1", turn("一"))
@@ -222,3 +250,34 @@ def test_a_snapshot_is_plain_json_of_events_only(store, path):
     with sqlite3.connect(str(path)) as connection:
         content = json.loads(connection.execute("SELECT content FROM snapshot").fetchone()[0])
     assert list(content) == ["events"]
+
+
+def test_redis_holds_what_two_replicas_share(domain, redis_url):
+    stores = [SnapshotTrackerStore(domain, host=redis_url) for _ in range(2)]
+    say(stores[0], "c1", turn("开始", SlotSet("task", "check")))
+    for number in range(30):
+        say(stores[number % 2], "c1", turn(f"第{number}问", SlotSet("misses", float(number))))
+    held = asyncio.run(stores[0].retrieve("c1"))
+    assert (held.get_slot("task"), held.get_slot("misses")) == ("check", 29.0)
+    assert held.latest_message.text == "第29问"
+    assert len(held.events) < 50
+
+
+def test_redis_keeps_nothing_of_an_erased_conversation(domain, redis_url):
+    store, server = SnapshotTrackerStore(domain, host=redis_url), redis.Redis.from_url(redis_url)
+    say(store, "kept", turn("别人的话"))
+    say(store, "erased", turn("这句话只说过一次"))
+    say(store, "erased", [Restarted()])
+    assert asyncio.run(store.retrieve("erased")) is None
+    assert not [key for key in server.scan_iter() if b"erased" in key]
+    assert "kept" in asyncio.run(store.keys())
+
+
+def test_redis_itself_forgets_after_a_while(domain, redis_url):
+    store, server = SnapshotTrackerStore(domain, host=redis_url, keep_seconds=1), redis.Redis.from_url(redis_url)
+    say(store, "old", turn("一"))
+    key = next(key for key in server.scan_iter() if key.endswith(b":old"))
+    assert 0 < server.pttl(key) <= 1000
+    time.sleep(1.2)
+    assert asyncio.run(store.retrieve("old")) is None
+    assert not server.exists(key)
