@@ -18,6 +18,7 @@ import httpx
 VALIDATION = Path(__file__).resolve().parent.parent / "tests" / "nlu" / "validation"
 MARKS = ("right", "offered", "declined", "wrong")
 AT_ONCE = 6
+UNREADABLE = {"outcome": "refused", "replies": [{"kind": "refusal", "topic": "refusal/unclear", "choices": []}]}
 
 
 def mark(turn: dict[str, Any], acceptable: set[str]) -> str:
@@ -47,6 +48,8 @@ class Asker:
     async def turn(self, text: str, session: str | None = None) -> dict[str, Any]:
         """One turn."""
         response = await self._client.post("/v1/chat", json={"text": text} | ({"session": session} if session else {}))
+        if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+            return UNREADABLE
         response.raise_for_status()
         answered: dict[str, Any] = response.json()
         return answered

@@ -28,7 +28,7 @@ class EligibilityFlow(Record):
 
     title: str
     intro: str
-    rules: str
+    rule_table: str
     ends: str
     doubts: str
     goes_on: str
@@ -39,7 +39,7 @@ class SelfCheckFlow(Record):
 
     title: str
     intro: str
-    rules: str
+    rule_table: str
     columns: tuple[str, ...]
     result: str
 
@@ -80,7 +80,7 @@ def eligibility_page(pack: Pack, library: Library, words: FlowWords) -> str:
     chart = eligibility_flow.mermaid(pack, SINCE)
     return page("eligibility", said.title, [
         said.intro.format(day=SINCE.isoformat()), words.drawing.format(name="eligibility.svg"),
-        f"```mermaid\n{chart}```", f"## {said.rules}",
+        f"```mermaid\n{chart}```", f"## {said.rule_table}",
         eligibility_flow.table(pack, SINCE, library.citation).strip(),
     ], words)
 
@@ -111,7 +111,7 @@ def self_check_page(check: SelfCheck, library: Library, words: FlowWords) -> str
         rows.append(f"| {check.elements[question.element]} | {question.question} | {question.weight} | {basis} |")
     return page("self_check", said.title, [
         said.intro.format(choices=" / ".join(check.choices.values())), words.drawing.format(name="self_check.svg"),
-        f"```mermaid\n{self_check_flow.mermaid(check)}```", f"## {said.rules}", "\n".join(rows),
+        f"```mermaid\n{self_check_flow.mermaid(check)}```", f"## {said.rule_table}", "\n".join(rows),
     ], words)
 
 

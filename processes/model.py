@@ -9,7 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
-INPUTS = ("config.yml", "requirements/bot.txt", "bot", "data/nlu")
+LEARNING = ("classifier", "features", "follow_up", "normalise", "storage", "vocabulary")
+INPUTS = (
+    "config.yml", "requirements/bot.txt", "data/nlu", "bot/importer.py", "bot/components", "bot/domain", "bot/rules",
+    *(f"bot/understanding/{name}.py" for name in LEARNING),
+)
 TITLES = ("data/knowledge/topics", "data/city")
 READ = {".py", ".yml", ".txt", ".jsonl"}
 
@@ -49,7 +53,7 @@ def train() -> Path:
     model = fitting_model()
     if model.exists():
         return model
-    print("知问: training the model (once; about two minutes on two cores) …", flush=True)
+    print("知问: training the model (once; about four minutes) …", flush=True)
     unfinished = MODELS / "unfinished"
     command = [
         str(BOT_PYTHON), "-m", "rasa", "train", "--quiet", "--data", "data/nlu", "bot/rules", "--domain", "bot/domain",

@@ -1,4 +1,5 @@
-// What the page remembers: the conversation until the tab closes, the look of the page on this device.
+// What the page remembers: the conversation until the tab closes; its session, for reminders of a case, and the look of
+// the page on this device.
 
 const SESSION = /^[A-Za-z0-9._:-]{1,64}$/;
 const MOST_TURNS = 40;
@@ -15,12 +16,12 @@ function attempt(action) {
 }
 
 export function session() {
-  const held = attempt(() => sessionStorage.getItem("session"));
+  const held = attempt(() => localStorage.getItem("session"));
   return held && SESSION.test(held) ? held : null;
 }
 
 export function keepSession(id) {
-  attempt(() => sessionStorage.setItem("session", id));
+  attempt(() => localStorage.setItem("session", id));
 }
 
 export function draft() {
@@ -54,6 +55,7 @@ function isPrivate(replies) {
 
 export function forget() {
   attempt(() => sessionStorage.clear());
+  attempt(() => localStorage.removeItem("session"));
 }
 
 export function preference(name) {

@@ -30,7 +30,7 @@ class RasaClient:
             response.raise_for_status()
             decisions = [Decision.model_validate(said["custom"]) for said in response.json()]
         except (httpx.HTTPError, ValueError, KeyError, TypeError, ValidationError) as reason:
-            logger.error("no decision from Rasa: %s: %s", type(reason).__name__, reason)
+            logger.error("no decision from Rasa: %s", cause_of(reason))
             raise Unavailable from reason
         if not decisions:
             logger.error("Rasa said nothing: the action server failed or a rule is missing")
@@ -43,7 +43,7 @@ class RasaClient:
             response = await self._http.post("/model/parse", json={"text": f"/why {text}"}, params=self._params())
             response.raise_for_status()
             explanation: dict[str, Any] = response.json()["explanation"]
-        except (httpx.HTTPError, ValueError, KeyError) as reason:
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as reason:
             logger.error("no explanation from Rasa: %s", type(reason).__name__)
             raise Unavailable from reason
         return explanation
@@ -74,3 +74,9 @@ class RasaClient:
 
     def _params(self) -> dict[str, str]:
         return {"token": self._token} if self._token else {}
+
+
+def cause_of(reason: Exception) -> str:
+    """What went wrong, without the address: that holds the token."""
+    status = f" {reason.response.status_code}" if isinstance(reason, httpx.HTTPStatusError) else ""
+    return f"{type(reason).__name__}{status}"

@@ -12,6 +12,7 @@ from api.chat.schemas import Opinion, Question, Replied
 from api.database import SessionDep, now
 from api.dependencies import DeskDep, SettingsDep, WebAsker
 from api.door.masking import mask
+from api.door.query_codes import hide
 from api.door.reading import TEXT_LIMIT, read_text
 from api.errors import BodyTooLarge, ChannelClosed, NotFound, TooManyRequests, Unavailable, Unreadable, documented
 from api.settings import Environment
@@ -28,7 +29,7 @@ async def chat(question: Question, desk: DeskDep, database: SessionDep, asker: W
 @router.post("/feedback", status_code=204, responses=documented(NotFound, Unreadable))
 async def feedback(opinion: Opinion, database: SessionDep) -> None:
     """Keep whether a turn helped, with an optional word on why."""
-    comment = mask(opinion.comment).text if opinion.comment else None
+    comment = mask(hide(opinion.comment)).text if opinion.comment else None
     kept = await keep_feedback(
         database, Feedback(turn=opinion.turn, helpful=opinion.helpful, comment=comment, at=now())
     )
@@ -43,4 +44,4 @@ async def explain(
     """Why a message is taken for what it is taken for; only where the product is developed."""
     if settings.environment is not Environment.DEVELOPMENT:
         raise NotFound
-    return await desk.rasa.explain(mask(read_text(text)).text)
+    return await desk.rasa.explain(mask(hide(read_text(text))).text)

@@ -21,6 +21,7 @@ CUE = re.compile(r"(?:查询密码|查询码|密码|码)(?:是|为|[:：=])?[\s,
 MISTYPED = re.compile(rf"{EDGE}[A-Z0-9](?:[\-\u2013—－_.· ]?[A-Z0-9]){{5,9}}{END}")
 IPC = re.compile(r"[A-H]\d\d[A-Z]")
 TOKEN = re.compile(r"〔查询码:[a-z]+〕")
+MARK = "〔查询码〕"
 FEWEST_LETTERS, MOST_DIGITS = 5, 3
 
 
@@ -42,17 +43,30 @@ async def swap(text: str, vault: Vault, asker: str) -> str:
     plain = narrowed(text)
     numbers = numbers_in(plain)
     case_no = str(numbers[0][0]) if len({number for number, _ in numbers}) == 1 else None
+    seen = sightings(plain, [span for _, span in numbers])
+    tokens = [await vault.keep(HeldCode(tidy(one.written), asker, case_no)) for one in seen]
+    return replaced(text, seen, [f"〔查询码:{token}〕" for token in tokens])
+
+
+def hide(text: str) -> str:
+    """The text with every query code replaced by a mark that leads nowhere, where no lookup can be meant."""
+    plain = narrowed(text)
+    seen = sightings(plain, [span for _, span in numbers_in(plain)])
+    return replaced(text, seen, [MARK] * len(seen))
+
+
+def replaced(text: str, seen: list[Sighting], marks: list[str]) -> str:
+    """The text with each sighting's part replaced by its mark."""
     parts, place = [], 0
-    for seen in sightings(plain, [span for _, span in numbers]):
-        token = await vault.keep(HeldCode(tidy(seen.written), asker, case_no))
-        parts += [text[place:seen.start], f"〔查询码:{token}〕"]
-        place = seen.end
+    for one, mark in zip(seen, marks, strict=True):
+        parts += [text[place:one.start], mark]
+        place = one.end
     return "".join((*parts, text[place:]))
 
 
 def without_tokens(text: str) -> str:
     """The text as it may be kept: that a code stood there, and nothing that leads to it."""
-    return TOKEN.sub("〔查询码〕", text)
+    return TOKEN.sub(MARK, text)
 
 
 def unmarked(text: str) -> str:

@@ -160,7 +160,7 @@ class Decider:
         if len(case) < FACTS_THAT_BEGIN or (told.asks and not told.asks_about_case):
             return False
         topic, confidence = self.reader.read(text).top
-        return topic == ELIGIBILITY or confidence < self.bounds.answer
+        return topic == ELIGIBILITY or confidence < self.bounds.digress
 
     @staticmethod
     def thinks_again(context: Context, told: Told) -> bool:

@@ -132,6 +132,20 @@ async def test_failures_in_chat_and_at_the_lookup_count_for_the_same_asker(api, 
     assert own.status_code == 429
 
 
+async def test_a_code_in_a_comment_is_not_kept(api, case):
+    turn = await ask(api, "预审")
+    opinion = {"turn": turn["turn"], "helpful": False, "comment": f"{case.number} 的查询码{printed(case.code)}查不到"}
+    assert (await api.post("/v1/feedback", json=opinion)).status_code == 204
+    mine = (await api.get("/v1/me", params={"session": SESSION})).json()
+    assert mine["turns"][0]["comment"] == f"{case.number} 的查询码〔查询码〕查不到"
+
+
+async def test_an_explanation_asks_rasa_without_the_code(api, rasa, case):
+    rasa.reply = lambda _: httpx.Response(200, json={"explanation": {}})
+    assert (await api.get("/v1/explain", params={"text": f"{case.number} {case.code}"})).status_code == 200
+    assert rasa.asked[-1]["text"].endswith(f"{case.number} 〔查询码〕")
+
+
 async def test_a_secret_beside_a_code_is_still_a_secret(api, rasa, case):
     assert (await ask(api, f"{SECRET}，查询码{case.code}"))["outcome"] == "refused"
     assert rasa.asked == []

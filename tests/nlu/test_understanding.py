@@ -15,8 +15,8 @@ FLOORS = {  # file: least right, least right or offered, most wrong
     "questions_1": (0.92, 0.97, 0.03),
     "questions_2": (0.92, 0.97, 0.03),
     "switches": (0.94, 0.96, 0.04),
-    "follow_ups": (0.80, 0.90, 0.12),
-    "compound": (0.75, 0.75, 0.30),
+    "follow_ups": (0.82, 0.92, 0.06),
+    "compound": (0.82, 0.82, 0.16),
 }
 
 
@@ -31,10 +31,8 @@ def test_questions_nobody_trained_on(running: Running, name: str):
 
 
 def test_what_deserves_a_non_answer_gets_one(running: Running):
-    lines = read(VALIDATION / "background.jsonl")
-    turns = [running.ask(line["q"]) for line in lines]
-    spoken = [turn for turn in turns if turn["outcome"] in {"answered", "task_step", "task_done"}]
-    assert len(spoken) / len(lines) <= 0.1
+    counted = asyncio.run(table(running.url, read(VALIDATION / "background.jsonl")))["all"]
+    assert counted["wrong"] / sum(counted.values()) <= 0.1, counted
 
 
 def test_secrets_are_warned_of_and_questions_about_secrets_are_not(running: Running):

@@ -253,7 +253,7 @@ def test_opinions_are_kept_with_their_comment(page, site):
 
 
 def exported(page: Page, site) -> dict:
-    session = page.evaluate("sessionStorage.getItem('session')")
+    session = page.evaluate("localStorage.getItem('session')")
     return httpx.get(f"{site.url}/v1/me", params={"session": session}, trust_env=False).json()
 
 
@@ -270,7 +270,7 @@ def test_a_conversation_can_be_taken_along(page):
 def test_erasing_asks_first_then_leaves_nothing_here_or_there(page, site):
     ask(page, "啥是预审")
     expect(replies(page)).to_have_count(1)
-    session = page.evaluate("sessionStorage.getItem('session')")
+    session = page.evaluate("localStorage.getItem('session')")
 
     def choose(name: str) -> None:
         page.get_by_role("button", name="设置").click()
@@ -284,7 +284,7 @@ def test_erasing_asks_first_then_leaves_nothing_here_or_there(page, site):
     expect(page.locator("#log")).to_be_empty()
     gone = httpx.get(f"{site.url}/v1/me", params={"session": session}, trust_env=False)
     assert gone.status_code == 404
-    assert page.evaluate("sessionStorage.getItem('session')") is None
+    assert page.evaluate("localStorage.getItem('session')") is None
     assert page.evaluate("sessionStorage.getItem('turns')") is None
 
 
