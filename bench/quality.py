@@ -1,9 +1,9 @@
 """How well are questions understood, over HTTP: right, offered, declined, wrong.
 
-``python -m bench.quality FILE… [--url http://127.0.0.1:8000]`` asks each question of JSON-lines files in a session of its
-own. A line holds ``q``, acceptable ``topics`` (best first) and, where known, ``kind``; a file of follow-ups also holds
-``before``, a file of several questions ``parts``. Without files it asks the frozen validation set, of which thresholds
-were derived from every second question: the other half is reported apart.
+``python -m bench.quality FILE… [--url http://127.0.0.1:8000]`` asks each question of JSON-lines files in a session of
+its own. A line holds ``q``, acceptable ``topics`` (best first) and, where known, ``kind``; a file of follow-ups also
+holds ``before``, a file of several questions ``parts``. Without files it asks the frozen validation set; thresholds
+were looked at on all of it (docs/benchmarks.md).
 """
 
 import argparse
