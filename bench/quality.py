@@ -41,8 +41,8 @@ def mark_parts(turn: dict[str, Any], parts: list[list[str]]) -> str:
 class Asker:
     """Asks questions over HTTP, a few at once."""
 
-    def __init__(self, url: str) -> None:
-        self._client = httpx.AsyncClient(base_url=url, timeout=60, trust_env=False)
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
         self._gate = asyncio.Semaphore(AT_ONCE)
 
     async def turn(self, text: str, session: str | None = None) -> dict[str, Any]:
@@ -71,8 +71,9 @@ def groups_of(number: int, line: dict[str, Any]) -> list[str]:
 
 async def table(url: str, lines: list[dict[str, Any]]) -> dict[str, Counter[str]]:
     """How many lines of each group got which mark."""
-    asker = Asker(url)
-    marks = await asyncio.gather(*(asker.judged(line) for line in lines))
+    async with httpx.AsyncClient(base_url=url, timeout=60, trust_env=False) as client:
+        asker = Asker(client)
+        marks = await asyncio.gather(*(asker.judged(line) for line in lines))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for number, (line, got) in enumerate(zip(lines, marks, strict=True)):
         for group in groups_of(number, line):

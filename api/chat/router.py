@@ -14,7 +14,7 @@ from api.dependencies import DeskDep, SettingsDep, WebAsker
 from api.door.masking import mask
 from api.door.query_codes import hide
 from api.door.reading import TEXT_LIMIT, read_text
-from api.errors import BodyTooLarge, ChannelClosed, NotFound, TooManyRequests, Unavailable, Unreadable, documented
+from api.errors import BodyTooLarge, ChannelClosed, NotFound, TooManyRequests, Unreadable, documented
 from api.settings import Environment
 
 router = APIRouter(prefix="/v1", tags=["chat"])
@@ -37,7 +37,7 @@ async def feedback(opinion: Opinion, database: SessionDep) -> None:
         raise NotFound("没有找到这一轮对话，可能已经过期或删除。")
 
 
-@router.get("/explain", responses=documented(NotFound, Unreadable, Unavailable))
+@router.get("/explain", include_in_schema=False)
 async def explain(
     text: Annotated[str, Query(max_length=TEXT_LIMIT)], desk: DeskDep, settings: SettingsDep, _: WebAsker
 ) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The three real processes: they answer, they say why they cannot, and they come back when killed."""
 
+import contextlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -53,8 +55,9 @@ def test_bad_input_gets_a_reason_over_the_wire(running: Running, content: bytes,
 
 def test_rasa_and_actions_listen_on_loopback_behind_a_token(running: Running):
     rasa = f"http://127.0.0.1:{running.rasa_port}"
-    for path in ("/webhooks/rest/webhook",):
-        assert httpx.post(f"{rasa}{path}", json={"sender": "x", "message": "y"}, trust_env=False).status_code == 401
+    for address in ("/webhooks/rest/webhook", "/webhooks/rest/webhook?token=wrong", "/model/parse"):
+        answer = httpx.post(f"{rasa}{address}", json={"sender": "x", "message": "y", "text": "y"}, trust_env=False)
+        assert answer.status_code == 401, address
     addresses = {c.laddr.ip for name in ("rasa run", "-m actions") for c in part_of(running, name).net_connections() if c.status == "LISTEN"}
     assert addresses == {"127.0.0.1"}
 
@@ -79,8 +82,10 @@ def test_a_conversation_survives_a_restart_of_all_processes(running: Running):
 def test_erased_means_erased(running: Running):
     turn = running.ask("驰名商标是怎么回事")
     assert httpx.delete(f"{running.url}/v1/me", params={"session": turn["session"]}, trust_env=False).status_code == 204
-    kept = b"".join(path.read_bytes() for path in running.folder.rglob("*") if path.is_file())
-    assert turn["session"].encode() not in kept
+    for name in ("zhiwen.db", "conversations.db"):
+        with contextlib.closing(sqlite3.connect(running.folder / name)) as database:
+            assert turn["session"] not in "\n".join(database.iterdump())
+    assert turn["session"] not in running.said()
 
 
 def test_a_taken_port_is_one_clear_sentence(tmp_path):
