@@ -12,7 +12,8 @@ PARTS = ("training", "speed", "chain")
 def arguments() -> argparse.Namespace:
     """What to measure, and how much of it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all when none is named")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="PART",
+                        help=f"{', '.join(PARTS)}; all when none is named")
     parser.add_argument("--share", type=float, default=0.25, help="share of the sentences both bots learn (0.25)")
     parser.add_argument("--epochs", type=int, default=6, help="epochs of the stock bot's networks (6)")
     parser.add_argument("--limit", type=float, default=3600, help="seconds one training may take (3600)")

@@ -1,10 +1,13 @@
 """Everything that can be known of a text by itself: its topics, its subjects and facets, the title it may be."""
 
+from functools import lru_cache
 from typing import Dict, Mapping, Optional
 
 from bot.understanding.classifier import Reading, TopicClassifier
 from bot.understanding.normalise import normalise
 from bot.understanding.subjects import Aspects, SubjectRules
+
+READINGS_KEPT = 64
 
 
 class Reader:
@@ -14,10 +17,11 @@ class Reader:
         self.classifier = classifier
         self.rules = rules
         self._titles: Dict[str, str] = {key_of(title): topic for topic, title in titles.items()}
+        self._read = lru_cache(maxsize=READINGS_KEPT)(classifier.read)
 
     def read(self, text: str) -> Reading:
-        """What the classifier takes a text for."""
-        return self.classifier.read(text)
+        """What the classifier takes a text for; a message is read whole, in parts and completed, often twice."""
+        return self._read(text)
 
     def aspects(self, text: str) -> Aspects:
         """Subjects, facets and codes of a text."""
