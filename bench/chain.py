@@ -20,7 +20,7 @@ from tests.running import Running
 MESSAGES = {1: 100, 10: 300, 50: 400}
 WARMING = 40
 UNLIMITED = "1000000/minute"
-PARTS = {"rasa": "-m rasa run", "actions": "-m actions", "api": "api.main:app"}
+PARTS = {"rasa": "-m bot run", "actions": "-m actions", "api": "api.main:app"}
 GOAL_P95, GOAL_RSS = 250, 1200
 
 

@@ -71,7 +71,7 @@ def watched(options: argparse.Namespace, model: Path) -> list[Watched]:
     os.environ["ZHIWEN_ACTIONS_PORT"] = str(options.actions_port)
     logs = VAR / "log"
     rasa = [
-        str(BOT_PYTHON), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(options.rasa_port),
+        str(BOT_PYTHON), "-m", "bot", "run", "--interface", "127.0.0.1", "--port", str(options.rasa_port),
         "--enable-api", "--auth-token", os.environ["ZHIWEN_RASA_TOKEN"], "--model", str(model),
         "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
-LEARNING = ("classifier", "features", "follow_up", "normalise", "storage", "vocabulary")
+LEARNING = ("classifier", "compact", "features", "follow_up", "learning", "normalise", "storage", "vocabulary")
 INPUTS = (
     "config.yml", "requirements/bot.txt", "data/nlu", "bot/importer.py", "bot/components", "bot/domain", "bot/rules",
     *(f"bot/understanding/{name}.py" for name in LEARNING),
@@ -68,10 +68,14 @@ def train() -> Path:
 
 
 def rasa_environment() -> dict[str, str]:
-    """The environment Rasa runs in: our code found, no telemetry, no chatter of old libraries."""
+    """The environment Rasa runs in: our code found, no telemetry, no chatter of old libraries, one thread for algebra.
+
+    A message's vectors are small: more threads of OpenBLAS only wait for each other, at the price of a whole core.
+    """
     return os.environ | {
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "ignore",  # Rasa 3.6 and its pins warn about themselves at every start
+        "OPENBLAS_NUM_THREADS": "1",
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.cases.models import Case, CaseAudit, CaseEvent, CaseNotification, CaseSubscription, QueryCode
@@ -100,14 +100,15 @@ async def take_notifications(
 ) -> Sequence[tuple[CaseNotification, str]]:
     """What a recipient has not been told yet, with the kind of each case, oldest first; marked delivered.
 
-    One statement marks and returns, so that two visits at the same moment are not both told.
+    One statement marks and returns, so that two visits at the same moment are not both told. Most visits have no news;
+    they only read, since a statement that might write would make the turns of all others wait.
     """
+    untold = (CaseNotification.channel == channel, CaseNotification.recipient == recipient,
+              CaseNotification.delivered.is_(None))
+    if not await session.scalar(select(exists().where(*untold))):
+        return []
     taken = await session.scalars(
-        update(CaseNotification)
-        .where(CaseNotification.channel == channel, CaseNotification.recipient == recipient,
-               CaseNotification.delivered.is_(None))
-        .values(delivered=now)
-        .returning(CaseNotification)
+        update(CaseNotification).where(*untold).values(delivered=now).returning(CaseNotification)
     )
     lines = sorted(taken, key=lambda line: line.id)
     numbers = {line.case for line in lines}

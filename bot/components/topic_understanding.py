@@ -23,11 +23,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding import storage
-from bot.understanding.classifier import BACKGROUND, Reading, TopicClassifier, Training
+from bot.understanding.classifier import BACKGROUND, Reading, TopicClassifier
 from bot.understanding.decision import Context, Decider, Decision, Thresholds, area_of
 from bot.understanding.explanation import Explainer
 from bot.understanding.facts import FactRules
 from bot.understanding.follow_up import FollowUps
+from bot.understanding.learning import Training
 from bot.understanding.places import Places
 from bot.understanding.reader import Reader
 from bot.understanding.subjects import SubjectRules
@@ -88,7 +89,8 @@ class TopicUnderstanding(GraphComponent, IntentClassifier):
         return component
 
     def _keep(self, kept: storage.Kept) -> None:
-        reader = Reader(kept.classifier, SubjectRules(kept.vocabulary), kept.titles)
+        rules = SubjectRules(kept.vocabulary, kept.classifier.vectors.blocks.tokenizer)
+        reader = Reader(kept.classifier, rules, kept.titles)
         thresholds = Thresholds(**self._config["thresholds"])
         told, places = FactRules(kept.told), Places(kept.vocabulary.places)
         self._decider = Decider(reader, FollowUps(kept.subjects), thresholds, told, places)

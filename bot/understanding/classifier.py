@@ -2,41 +2,21 @@
 
 The regression ranks and rejects: the log-sum-exp of its logits ("energy", Liu et al. 2020, Energy-based
 Out-of-distribution Detection) says how familiar a message is. The networks, averaged with it, rank better on wording
-nobody trained on. Both learn by Adam over sparse mini-batches, so that 20,000 questions need neither hours nor
-gigabytes. Training is seeded and single-threaded in order: the same data give the same weights.
+nobody trained on.
 """
 
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from bot.understanding.compact import CompactWeights
 from bot.understanding.features import Blocks, Vectors
+from bot.understanding.learning import Learnt, Training, learn, softmax
 from bot.understanding.vocabulary import Vocabulary
 
 BACKGROUND = "background"
-BETA_1, BETA_2, TINY = 0.9, 0.98, 1e-8
 RANKING_LENGTH = 10
-
-
-@dataclass(frozen=True)
-class Training:
-    """How the models learn; the values come from validation, see docs/decisions/0005-topic-classifier.md."""
-
-    epochs: int = 14
-    batch: int = 128
-    rate: float = 0.01
-    decay: float = 1e-4
-    hidden: int = 192
-    networks: int = 2
-    network_epochs: int = 12
-    network_rate: float = 0.006
-    dropout: float = 0.5
-    feature_dropout: float = 0.15
-    smoothing: float = 0.05
-    network_share: float = 0.6
-    seed: int = 20260101
 
 
 @dataclass(frozen=True)
@@ -54,112 +34,32 @@ class Reading:
         return self.ranking[0]
 
 
-class Layer:
-    """A weight matrix with its Adam state; only the rows a batch touches are moved."""
+@dataclass(frozen=True)
+class Output:
+    """What turns a network's hidden layer into logits: hidden bias, weights, bias."""
 
-    def __init__(self, rows: int, columns: int, scale: float, random: np.random.Generator) -> None:
-        self.weights = (random.standard_normal((rows, columns)) * scale).astype(np.float32)
-        self._first = np.zeros_like(self.weights)
-        self._second = np.zeros_like(self.weights)
-        self._steps = 0
+    hidden_bias: np.ndarray
+    weights: np.ndarray
+    bias: np.ndarray
 
-    def move(self, rows: np.ndarray, gradient: np.ndarray, rate: float, decay: float) -> None:
-        """One Adam step (Kingma and Ba 2015) with decoupled weight decay on the given rows."""
-        self._steps += 1
-        first = self._first[rows] = BETA_1 * self._first[rows] + (1 - BETA_1) * gradient
-        second = self._second[rows] = BETA_2 * self._second[rows] + (1 - BETA_2) * gradient * gradient
-        corrected = rate * np.sqrt(1 - BETA_2 ** self._steps) / (1 - BETA_1 ** self._steps)
-        self.weights[rows] -= corrected * first / (np.sqrt(second) + TINY) + rate * decay * self.weights[rows]
-
-
-class Model:
-    """Logits from features: linear, or with one hidden layer."""
-
-    def __init__(self, weights: np.ndarray, bias: np.ndarray, output: Optional[np.ndarray] = None,
-                 hidden_bias: Optional[np.ndarray] = None) -> None:
-        self.weights = weights
-        self.bias = bias
-        self.output = output
-        self.hidden_bias = hidden_bias
-
-    def logits(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Logits of one message."""
-        summed = values @ self.weights[columns].astype(np.float32)
-        if self.output is None or self.hidden_bias is None:
-            return summed + self.bias
-        return np.maximum(summed + self.hidden_bias, 0) @ self.output + self.bias
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities along the last axis."""
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
-
-
-def learn(matrix: csr_matrix, labels: np.ndarray, classes: int, how: Training, number: Optional[int]) -> Model:
-    """Train the regression (``number`` None) or the network of that number."""
-    random = np.random.default_rng(how.seed + (number or 0))
-    hidden = number is not None
-    first = Layer(matrix.shape[1], how.hidden if hidden else classes, 0.05 if hidden else 0.0, random)
-    inner = Layer(1, how.hidden, 0.0, random)
-    second = Layer(how.hidden, classes, (2 / how.hidden) ** 0.5, random)
-    bias = Layer(1, classes, 0.0, random)
-    epochs, rate = (how.network_epochs, how.network_rate) if hidden else (how.epochs, how.rate)
-    one_row, all_hidden = np.array([0]), np.arange(how.hidden)
-    steps = epochs * -(-matrix.shape[0] // how.batch)
-    step = 0
-    for _ in range(epochs):
-        order = random.permutation(matrix.shape[0])
-        for start in range(0, len(order), how.batch):
-            rows = order[start:start + how.batch]
-            batch = thinned(matrix[rows], how.feature_dropout, random)
-            touched, local = np.unique(batch.indices, return_inverse=True)
-            small = csr_matrix((batch.data, local, batch.indptr), shape=(len(rows), len(touched)))
-            current = rate * (1 - step / steps)
-            step += 1
-            summed = small @ first.weights[touched]
-            active = np.maximum(summed + inner.weights[0], 0) if hidden else summed
-            kept = (random.random(active.shape) >= how.dropout) / (1 - how.dropout) if hidden else None
-            thin = (active * kept).astype(np.float32) if kept is not None else active
-            logits = (thin @ second.weights if hidden else thin) + bias.weights[0]
-            error = softmax(logits) - smoothed(labels[rows], classes, how.smoothing)
-            error = (error / len(rows)).astype(np.float32)
-            bias.move(one_row, error.sum(axis=0, keepdims=True), current, 0.0)
-            if hidden and kept is not None:
-                back = ((error @ second.weights.T) * kept * (summed + inner.weights[0] > 0)).astype(np.float32)
-                second.move(all_hidden, thin.T @ error, current, how.decay)
-                inner.move(one_row, back.sum(axis=0, keepdims=True), current, 0.0)
-                error = back
-            first.move(touched, small.T @ error, current, how.decay)
-    if hidden:
-        return Model(first.weights.astype(np.float16), bias.weights[0], second.weights, inner.weights[0])
-    return Model(first.weights.astype(np.float16), bias.weights[0])
-
-
-def thinned(batch: csr_matrix, share: float, random: np.random.Generator) -> csr_matrix:
-    """The batch with a share of its features left out, so that no single word decides."""
-    kept = random.random(batch.nnz) >= share
-    counts = np.add.reduceat(kept, batch.indptr[:-1]) if batch.nnz else np.zeros(batch.shape[0], int)
-    counts[np.diff(batch.indptr) == 0] = 0
-    pointers = np.concatenate([[0], np.cumsum(counts)])
-    return csr_matrix((batch.data[kept] / np.float32(1 - share), batch.indices[kept], pointers), shape=batch.shape)
-
-
-def smoothed(labels: np.ndarray, classes: int, share: float) -> np.ndarray:
-    """Target probabilities: the label, with a small share spread over all classes."""
-    target = np.full((len(labels), classes), share / classes, dtype=np.float32)
-    target[np.arange(len(labels)), labels] += 1 - share
-    return target
+    def logits(self, hidden: np.ndarray) -> np.ndarray:
+        """Logits of one message from what its features add up to in the hidden layer."""
+        active: np.ndarray = np.maximum(hidden + self.hidden_bias, 0) @ self.weights + self.bias
+        return active
 
 
 class TopicClassifier:
-    """Ranks topics for a text, and says how familiar the text is."""
+    """Ranks topics for a text, and says how familiar the text is.
 
-    def __init__(self, vectors: Vectors, topics: Sequence[str], regression: Model, networks: Sequence[Model],
-                 network_share: float) -> None:
+    ``features`` holds the weights of the features side by side: first the regression's, then each network's.
+    """
+
+    def __init__(self, vectors: Vectors, topics: Sequence[str], features: CompactWeights, bias: np.ndarray,
+                 networks: Sequence[Output], network_share: float) -> None:
         self.vectors = vectors
         self.topics = list(topics)
-        self.regression = regression
+        self.features = features
+        self.bias = bias
         self.networks = list(networks)
         self.network_share = network_share
 
@@ -172,39 +72,54 @@ class TopicClassifier:
         vectors, matrix = Vectors.fit(Blocks(vocabulary, weights), texts)
         regression = learn(matrix, numbers, len(topics), how, None)
         networks = [learn(matrix, numbers, len(topics), how, number) for number in range(how.networks)]
-        return cls(vectors, topics, regression, networks, how.network_share)
+        features = CompactWeights.of([regression.weights, *(network.weights for network in networks)])
+        return cls(vectors, topics, features, regression.bias, [output_of(network) for network in networks],
+                   how.network_share)
 
     def read(self, text: str) -> Reading:
-        """The ten best topics of a text, its energy, and the share of its features that training knew."""
-        columns, values = self.vectors.row(text)
-        logits = self.regression.logits(columns, values)
+        """The ten best topics of a text, its energy, and the share of its character pairs that training knew."""
+        counts = self.vectors.blocks.counts(text)
+        logits, *hidden = self.features.sums(*self.vectors.row(counts))
+        logits = logits + self.bias
         probabilities = softmax(logits)
         if self.networks:
-            voted = np.mean([softmax(network.logits(columns, values)) for network in self.networks], axis=0)
+            voted = np.mean([softmax(net.logits(layer)) for net, layer in zip(self.networks, hidden)], axis=0)
             probabilities = (1 - self.network_share) * probabilities + self.network_share * voted
         best = np.argsort(-probabilities)[:RANKING_LENGTH]
         highest = float(logits.max())
         energy = highest + float(np.log(np.exp(logits - highest).sum()))
         ranking = [(self.topics[index], float(probabilities[index])) for index in best]
-        return Reading(text, ranking, energy, self.known_share(text))
-
-    def known_share(self, text: str) -> float:
-        """The share of a message's character pairs that training has seen; 0 for a message of unknown characters."""
-        pairs = [gram for gram in self.vectors.blocks.counts(text)["char"] if len(gram) > 1]
-        return sum(f"char:{pair}" in self.vectors.columns for pair in pairs) / len(pairs) if pairs else 0.0
+        return Reading(text, ranking, energy, self.vectors.known_share(counts))
 
     def weights_for(self, text: str, topic: str, most: int = 12) -> List[Tuple[str, float]]:
         """The features that spoke most for a topic in the regression, with their shares of its logit."""
-        columns, values = self.vectors.row(text)
+        columns, values = self.vectors.row(self.vectors.blocks.counts(text))
         names = {column: name for name, column in self.vectors.columns.items()}
-        shares = values * self.regression.weights[columns, self.topics.index(topic)].astype(np.float32)
+        shares = values * self.features.rows(columns, 0)[:, self.topics.index(topic)]
         order = np.argsort(-shares)[:most]
         return [(names[int(columns[index])], float(shares[index])) for index in order]
 
     def arrays(self) -> Dict[str, np.ndarray]:
-        """Everything a model file keeps, as arrays."""
-        kept = {"idf": self.vectors.idf, "weights": self.regression.weights, "bias": self.regression.bias}
+        """Everything a model file keeps, as arrays; ``from_arrays`` reads them."""
+        kept = {"idf": self.vectors.idf, "bias": self.bias, "codes": self.features.codes,
+                "scales": self.features.scales, "widths": np.array(self.features.widths)}
         for number, network in enumerate(self.networks):
-            kept |= {f"weights_{number}": network.weights, f"bias_{number}": network.bias,
-                     f"output_{number}": network.output, f"hidden_{number}": network.hidden_bias}
+            kept |= {f"hidden_{number}": network.hidden_bias, f"output_{number}": network.weights,
+                     f"bias_{number}": network.bias}
         return kept
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray], blocks: Blocks, columns: Mapping[str, int],
+                    topics: Sequence[str], network_share: float) -> "TopicClassifier":
+        """A classifier from a model file's arrays and words."""
+        features = CompactWeights(arrays["codes"], arrays["scales"], [int(width) for width in arrays["widths"]])
+        networks = [Output(arrays[f"hidden_{number}"], arrays[f"output_{number}"], arrays[f"bias_{number}"])
+                    for number in range(len(features.widths) - 1)]
+        return cls(Vectors(blocks, columns, arrays["idf"]), topics, features, arrays["bias"], networks, network_share)
+
+
+def output_of(network: Learnt) -> Output:
+    """The part of a network after its hidden layer."""
+    assert network.hidden_bias is not None
+    assert network.output is not None
+    return Output(network.hidden_bias, network.output, network.bias)

@@ -58,7 +58,7 @@ class Explainer:
 
 def vector(classifier: TopicClassifier, text: str) -> np.ndarray:
     """A text's features as one unit vector."""
-    columns, values = classifier.vectors.row(text)
+    columns, values = classifier.vectors.row(classifier.vectors.blocks.counts(text))
     dense = np.zeros(len(classifier.vectors.columns), dtype=np.float32)
     dense[columns] = values
     return dense / (np.linalg.norm(dense) or 1.0)

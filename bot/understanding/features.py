@@ -35,7 +35,7 @@ class Blocks:
 
     def __init__(self, vocabulary: Vocabulary, weights: Mapping[str, float]) -> None:
         self.weights = dict(weights)
-        self._cut = tokenizer(vocabulary).lcut
+        self.tokenizer = tokenizer(vocabulary)
         self._replacements = vocabulary.replacements()
         self._pattern = re.compile("|".join(re.escape(word) for word, _ in self._replacements) or r"(?!)")
         self._heads = dict(self._replacements)
@@ -49,10 +49,6 @@ class Blocks:
         stripped = strip_fillers(normalise(text))
         return {name: Counter(self._grams[name](stripped)) for name in self.weights}
 
-    def content_words(self, text: str) -> List[str]:
-        """The words of a message that carry meaning: two characters or more, or Latin."""
-        return [word for word in self._cut(strip_fillers(normalise(text))) if len(word.strip()) > 1]
-
     def canonical(self, text: str) -> str:
         """The message with every synonym replaced by its head word."""
         return self._pattern.sub(lambda match: self._heads[match.group()], text)
@@ -61,7 +57,7 @@ class Blocks:
         return ngrams(["^", *text.replace(" ", ""), "$"], 2)
 
     def _words(self, text: str) -> Iterable[str]:
-        words = [word for word in self._cut(text) if word.strip()]
+        words = [word for word in self.tokenizer.lcut(text) if word.strip()]
         yield from words
         yield from (f"{first}_{second}" for first, second in zip(words, words[1:]))
 
@@ -89,6 +85,8 @@ class Vectors:
         self.blocks = blocks
         self.columns = dict(columns)
         self.idf = idf
+        self._column = self.columns.get
+        self._idf: List[float] = idf.tolist()
 
     @classmethod
     def fit(cls, blocks: Blocks, texts: Sequence[str]) -> Tuple["Vectors", csr_matrix]:
@@ -104,24 +102,26 @@ class Vectors:
 
     def matrix(self, counted: Sequence[Mapping[str, Counter]]) -> csr_matrix:
         """Counted messages as rows."""
-        rows = [self._row(counts) for counts in counted]
+        rows = [self.row(counts) for counts in counted]
         pointers = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         columns = np.concatenate([columns for columns, _ in rows])
         values = np.concatenate([values for _, values in rows])
         return csr_matrix((values, columns, pointers), shape=(len(rows), len(self.columns)), dtype=np.float32)
 
-    def row(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
-        """One message as columns and values."""
-        return self._row(self.blocks.counts(text))
-
-    def _row(self, counts: Mapping[str, Counter]) -> Tuple[np.ndarray, np.ndarray]:
+    def row(self, counts: Mapping[str, Counter]) -> Tuple[np.ndarray, np.ndarray]:
+        """One counted message as columns and values."""
         columns: List[int] = []
         values: List[float] = []
         for name, weight in self.blocks.weights.items():
-            known = [(self.columns[f"{name}:{gram}"], count) for gram, count in counts[name].items()
-                     if f"{name}:{gram}" in self.columns]
-            weighted = [(1 + math.log(count)) * float(self.idf[column]) for column, count in known]
+            found = [(self._column(f"{name}:{gram}"), count) for gram, count in counts[name].items()]
+            known = [(column, count) for column, count in found if column is not None]
+            weighted = [(1 + math.log(count)) * self._idf[column] for column, count in known]
             length = math.sqrt(sum(value * value for value in weighted)) or 1.0
             columns += [column for column, _ in known]
             values += [weight * value / length for value in weighted]
         return np.array(columns, dtype=np.int32), np.array(values, dtype=np.float32)
+
+    def known_share(self, counts: Mapping[str, Counter]) -> float:
+        """The share of a message's character pairs that training has seen; 0 for a message of unknown characters."""
+        pairs = [gram for gram in counts["char"] if len(gram) > 1]
+        return sum(f"char:{pair}" in self.columns for pair in pairs) / len(pairs) if pairs else 0.0

@@ -8,8 +8,8 @@ from typing import Any, Dict, List, Mapping
 import numpy as np
 import yaml
 
-from bot.understanding.classifier import Model, TopicClassifier
-from bot.understanding.features import Blocks, Vectors
+from bot.understanding.classifier import TopicClassifier
+from bot.understanding.features import Blocks
 from bot.understanding.vocabulary import Vocabulary
 
 ARRAYS = "arrays.npz"
@@ -53,7 +53,6 @@ def save(kept: Kept, folder: Path) -> None:
         "columns": sorted(classifier.vectors.columns, key=classifier.vectors.columns.__getitem__),
         "blocks": classifier.vectors.blocks.weights,
         "network_share": classifier.network_share,
-        "networks": len(classifier.networks),
         "vocabulary": kept.vocabulary.as_dict(),
         "titles": dict(kept.titles),
         "subjects": dict(kept.subjects),
@@ -70,12 +69,8 @@ def load(folder: Path) -> Kept:
     vocabulary = Vocabulary.from_dict(words["vocabulary"])
     with np.load(folder / ARRAYS) as arrays:
         columns = {name: column for column, name in enumerate(words["columns"])}
-        vectors = Vectors(Blocks(vocabulary, words["blocks"]), columns, arrays["idf"])
-        regression = Model(arrays["weights"], arrays["bias"])
-        networks = [
-            Model(arrays[f"weights_{n}"], arrays[f"bias_{n}"], arrays[f"output_{n}"], arrays[f"hidden_{n}"])
-            for n in range(words["networks"])
-        ]
-    classifier = TopicClassifier(vectors, words["topics"], regression, networks, words["network_share"])
+        classifier = TopicClassifier.from_arrays(
+            arrays, Blocks(vocabulary, words["blocks"]), columns, words["topics"], words["network_share"]
+        )
     return Kept(classifier, vocabulary, words["titles"], words["subjects"], words["told"], words["texts"],
                 words["labels"])

@@ -6,15 +6,16 @@ subject is elliptical: it leans on what was said before. Codes are found by patt
 
 import re
 from dataclasses import dataclass, field
-from typing import Dict, Iterable, List, Set
+from typing import Dict, List, Set
 
 import spacy
-from spacy.lang.zh import Chinese
+from jieba import Tokenizer
+from spacy.lang.zh import Chinese, Segmenter
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from bot.understanding.normalise import normalise
-from bot.understanding.vocabulary import Vocabulary, tokenizer
+from bot.understanding.vocabulary import Vocabulary
 
 IPC = re.compile(r"(?<![A-Za-z0-9])[A-Ha-h]\s?\d{2}\s?[A-Za-z](?:\s?\d{1,4}\s?/\s?\d{2,6})?(?![A-Za-z0-9])")
 CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:BA|YS|WQ|TJ|JB)[-\s]?\d{4}[-\s]?\d{6}(?!\d)", re.I)
@@ -35,8 +36,8 @@ class Aspects:
 class SubjectRules:
     """Finds subjects and facets by phrase, longest phrase first."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._nlp = blank_chinese(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, words: Tokenizer) -> None:
+        self._nlp = blank_chinese(words)
         self._matcher = PhraseMatcher(self._nlp.vocab)
         for group, lists in (("subject", vocabulary.subjects), ("facet", vocabulary.facets)):
             for name, words in lists.items():
@@ -58,13 +59,8 @@ class SubjectRules:
         return [token.text for token in self._nlp.make_doc(text)]
 
 
-def blank_chinese(vocabulary: Vocabulary) -> Chinese:
-    """SpaCy's blank Chinese with a jieba of our own, which keeps the domain's terms whole."""
-    nlp: Chinese = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-    nlp.tokenizer.jieba_seg = tokenizer(vocabulary)
+def blank_chinese(words: Tokenizer) -> Chinese:
+    """SpaCy's blank Chinese over a jieba that is there already; asked for jieba, it would load a second dictionary."""
+    nlp: Chinese = spacy.blank("zh")
+    nlp.tokenizer.segmenter, nlp.tokenizer.jieba_seg = Segmenter.jieba.value, words
     return nlp
-
-
-def any_word(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words stands in the text."""
-    return any(word in text for word in words)

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.classifier import BACKGROUND, TopicClassifier, Training
+from bot.understanding.classifier import BACKGROUND, TopicClassifier
 from bot.understanding.decision import Decider, Thresholds
 from bot.understanding.facts import FactRules
 from bot.understanding.follow_up import FollowUps
+from bot.understanding.learning import Training
 from bot.understanding.places import Places
 from bot.understanding.reader import Reader
 from bot.understanding.storage import told_patterns, topic_subjects
@@ -61,6 +62,6 @@ def classifier(train) -> TopicClassifier:
 def decider(classifier: TopicClassifier, vocabulary: Vocabulary) -> Decider:
     """Decides with the shipped thresholds."""
     bounds = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"][0]["thresholds"]
-    reader = Reader(classifier, SubjectRules(vocabulary), {topic: title for title, topic in TITLES.items()})
+    reader = Reader(classifier, SubjectRules(vocabulary, classifier.vectors.blocks.tokenizer), {topic: title for title, topic in TITLES.items()})
     told = FactRules(told_patterns(FOLDER))
     return Decider(reader, FollowUps(topic_subjects(FOLDER)), Thresholds(**bounds), told, Places(vocabulary.places))

@@ -8,7 +8,7 @@ from bot.understanding.features import Blocks
 from bot.understanding.normalise import normalise, strip_fillers
 from bot.understanding.places import Places
 from bot.understanding.subjects import SubjectRules
-from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.vocabulary import Vocabulary, tokenizer
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = ["预审", "商业秘密", "竞业限制", "专精特新", "一窗通办", "优先审查", "保密协议", "著录项目变更", "实用新型", "外观设计", "发明专利", "提前公布", "实质审查", "主动修改", "同日双申", "分案申请", "国际分类号", "费减备案", "保护中心", "维权援助", "行政裁决", "司法确认", "惩罚性赔偿", "驰名商标", "证明商标", "集体商标", "地理标志", "软件著作权", "职务发明", "非正常申请", "反向工程", "脱密期", "客户名单", "举报", "复审", "无效宣告", "评价报告", "专利代办处", "知识产权", "12345"]
@@ -21,7 +21,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="module")
 def rules(vocabulary: Vocabulary) -> SubjectRules:
-    return SubjectRules(vocabulary)
+    return SubjectRules(vocabulary, tokenizer(vocabulary))
 
 
 @pytest.mark.parametrize("term", WHOLE)
