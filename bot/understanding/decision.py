@@ -25,10 +25,11 @@ from bot.understanding.references import (
     wants_more,
     without_wish_for_more,
 )
-from bot.understanding.splitting import asks, clauses, phrases
+from bot.understanding.splitting import asks, clauses, phrases, sentences
 
 ACTS = ("answer", "clarify", "refuse", "chat", "not_understood", "repeat", "task", "task_input")
 SHORT_REPLY = 8
+LONGEST_PLAIN = 60
 MOST_QUESTIONS = 3
 UNCLEAR = "refusal/unclear"
 OFF_TOPIC = "refusal/off_topic"
@@ -58,6 +59,7 @@ class Thresholds:
     decline: float
     part: float
     phrase: float
+    named: float
     follow_up: float
     digress: float
     familiar: float
@@ -159,7 +161,7 @@ class Decider:
         case = set(told.facts) - {IMPLIED_BY_THE_TYPE}
         if len(case) < FACTS_THAT_BEGIN or (told.asks and not told.asks_about_case):
             return False
-        topic, confidence = self.reader.read(text).top
+        topic, confidence = self.read(text).top
         return topic == ELIGIBILITY or confidence < self.bounds.digress
 
     @staticmethod
@@ -230,16 +232,25 @@ class Decider:
 
     def several(self, text: str, context: Context) -> Optional[Decision]:
         """Two or three questions in one message, each answered once and in order; or one among other words."""
-        parts = clauses(text)
-        items = self.questions_of(parts, self.bounds.part)
-        if len(items) < 2:
-            items = max(self.questions_of(phrases(text), self.bounds.phrase), items, key=len)
+        parts, story = clauses(text), len(text) > LONGEST_PLAIN
+        items = self.questions_of(parts, self.bounds.named if story else self.bounds.part)
+        if len(items) < 2 and not story:
+            asking = [part for part in phrases(text) if asks(part)]
+            items = max(self.questions_of(asking, self.bounds.phrase), items, key=len)
         if len(items) > 1:
             return self.speak(items[:MOST_QUESTIONS], "several questions")
-        whole, among_others = self.reader.read(text).top, len(parts) > 1 or len(phrases(text)) > 1
+        whole, among_others = self.read(text).top, len(parts) > 1 or len(phrases(text)) > 1
         if items and among_others and self.hides(whole, items[0]):
             return self.speak(items, "one question among other words")
         return None
+
+    def read(self, text: str) -> Reading:
+        """What a message is taken for; of a story, the sentence that asks counts as much as all of it."""
+        asking = [sentence for sentence in sentences(text) if asks(sentence)]
+        if len(text) <= LONGEST_PLAIN or not asking:
+            return self.reader.read(text)
+        last = [phrase for phrase in phrases(asking[-1]) if asks(phrase)]
+        return self.reader.read_together([text, asking[-1], *last[-1:]])
 
     def hides(self, whole: Tuple[str, float], item: Item) -> bool:
         """Whether greetings, thanks or a story around a question hide it: alone it is clearer than the whole."""
@@ -250,9 +261,9 @@ class Decider:
         """The parts that are questions of their own, each topic once; a part may lean on the one before it."""
         items: List[Item] = []
         for part in parts:
-            if not asks(part):
-                continue
             reading = self.reader.read(part)
+            if not asks(part) and reading.top[1] < self.bounds.named:
+                continue
             if items and self.follow_ups.is_elliptical(part, self.reader):
                 reading = self.follow_ups.best(part, [items[-1].topic], self.reader) or reading
                 topic, confidence = reading.top[0], reading.top[1] * self.bounds.part / self.bounds.follow_up
@@ -265,7 +276,7 @@ class Decider:
 
     def single(self, text: str, context: Context) -> Decision:
         """One question: read as it stands, or with what was said before when it leans on that."""
-        reading = self.reader.read(text)
+        reading = self.read(text)
         chat = area_of(reading.top[0]) == "smalltalk" and reading.top[1] >= self.bounds.answer
         if context.topics and not chat and self.follow_ups.is_elliptical(text, self.reader):
             followed = self.follow_ups.best(text, context.topics, self.reader)

@@ -32,11 +32,11 @@ LONGEST_ELLIPSIS = 16
 class Weights:
     """What each reading of a follow-up counts, from validation (docs/decisions/0006-dialogue.md)."""
 
-    alone: float = 0.6
+    alone: float = 0.3
     completed: float = 1.0
-    replaced: float = 0.8
-    same_topic: float = 0.2
-    other_area: float = 0.4
+    replaced: float = 0.4
+    same_topic: float = 0.7
+    other_area: float = 0.6
 
 
 class FollowUps:

@@ -103,7 +103,16 @@ def learn(matrix: csr_matrix, labels: np.ndarray, classes: int, how: Training, n
             first.move(touched, small.T @ error, current, how.decay)
     if hidden:
         return Learnt(first.weights, bias.weights[0], second.weights, inner.weights[0])
-    return Learnt(first.weights, bias.weights[0])
+    return Learnt(centred(first.weights), centred(bias.weights)[0])
+
+
+def centred(weights: np.ndarray) -> np.ndarray:
+    """Weights of classes less their mean: the same probabilities, and an energy that means something.
+
+    Adam's steps are not of the gradient's length, so it lets all classes drift together; energy would tell the drift.
+    """
+    middle: np.ndarray = weights - weights.mean(axis=1, keepdims=True)
+    return middle
 
 
 def thinned(batch: csr_matrix, share: float, random: np.random.Generator) -> csr_matrix:

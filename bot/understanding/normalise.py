@@ -27,10 +27,16 @@ _to_simplified = OpenCC("t2s")
 
 
 @lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """The message with its marks, in simplified script."""
+    converted: str = _to_simplified.convert(text)
+    return converted
+
+
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """The message in simplified script, lower case, marks as single blanks, at most two equal characters in a row."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = _to_simplified.convert(text)
+    text = simplified(unicodedata.normalize("NFKC", text).lower())
     text = MARKS.sub(" ", text).replace("_", " ").strip()
     return REPEATED.sub(r"\1\1", text)
 

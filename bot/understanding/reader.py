@@ -1,9 +1,10 @@
 """Everything that can be known of a text by itself: its topics, its subjects and facets, the title it may be."""
 
+from collections import defaultdict
 from functools import lru_cache
-from typing import Dict, Mapping, Optional
+from typing import Dict, Mapping, Optional, Sequence
 
-from bot.understanding.classifier import Reading, TopicClassifier
+from bot.understanding.classifier import RANKING_LENGTH, Reading, TopicClassifier
 from bot.understanding.normalise import normalise
 from bot.understanding.subjects import Aspects, SubjectRules
 
@@ -22,6 +23,16 @@ class Reader:
     def read(self, text: str) -> Reading:
         """What the classifier takes a text for; a message is read whole, in parts and completed, often twice."""
         return self._read(text)
+
+    def read_together(self, texts: Sequence[str]) -> Reading:
+        """Several texts, parts of one message, taken for one: the mean of their probabilities."""
+        readings = [self.read(text) for text in texts]
+        shares: Dict[str, float] = defaultdict(float)
+        for reading in readings:
+            for topic, share in reading.ranking:
+                shares[topic] += share / len(readings)
+        ranking = sorted(shares.items(), key=lambda pair: -pair[1])[:RANKING_LENGTH]
+        return Reading(texts[0], ranking, readings[0].energy, readings[0].known)
 
     def aspects(self, text: str) -> Aspects:
         """Subjects, facets and codes of a text."""

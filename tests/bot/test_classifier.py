@@ -46,6 +46,12 @@ def test_a_saved_model_reads_as_before(classifier, vocabulary, tmp_path):
     assert storage.load(tmp_path).classifier.read("备案要几天").ranking == classifier.read("备案要几天").ranking
 
 
+def test_energy_tells_what_training_knew_from_what_it_did_not(classifier):
+    known = [classifier.read(text).energy for text in ("预审备案要多久", "商业秘密保护多少年", "备案流程")]
+    unknown = [classifier.read(text).energy for text in ("зщшгне ъхзщ", "蟹黄面馆拼桌", "qwertyuiop")]
+    assert min(known) > max(unknown)
+
+
 def test_weights_say_what_spoke_for_a_topic(classifier):
     names = [name for name, _ in classifier.weights_for("备案要多久", "pre_examination/register_time")]
     assert any("久" in name or "jiu" in name for name in names)
