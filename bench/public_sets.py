@@ -10,9 +10,9 @@ import argparse
 import json
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Dict, List, Sequence, Tuple
 
 import numpy as np
 import yaml
@@ -24,7 +24,7 @@ from bot.understanding.vocabulary import Vocabulary
 CONFIG = Path(__file__).resolve().parents[1] / "config.yml"
 SMALL_SET = Training(epochs=60, batch=32, network_epochs=40)
 SLIPPED = 0.1  # share of out-of-scope questions accepted at which answered and right are counted
-Rows = Dict[str, List[Tuple[str, str]]]
+Rows = dict[str, list[tuple[str, str]]]
 
 
 def splits(path: Path) -> Rows:
@@ -40,16 +40,16 @@ def trained(rows: Rows) -> TopicClassifier:
     """The shipped component on a set's training rows."""
     component = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["pipeline"][0]
     how = replace(SMALL_SET, **component["training"])
-    texts, labels = zip(*rows["train"])
+    texts, labels = zip(*rows["train"], strict=True)
     return TopicClassifier.train(texts, labels, Vocabulary({}, {}, {}, [], {}), component["blocks"], how)
 
 
-def right(classifier: TopicClassifier, rows: Sequence[Tuple[str, str]]) -> float:
+def right(classifier: TopicClassifier, rows: Sequence[tuple[str, str]]) -> float:
     """The share of questions whose first-ranked class is right."""
     return float(np.mean([classifier.read(text).top[0] == label for text, label in rows]))
 
 
-def macro_f1(pairs: Sequence[Tuple[str, str]]) -> float:
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     """The mean over classes of F1; ``pairs`` are what was said and what is right."""
     labels = {label for _, label in pairs}
     shares = []
@@ -66,13 +66,13 @@ def auroc(inside: Sequence[float], outside: Sequence[float]) -> float:
                           for one in inside]))
 
 
-def answered_and_right(read: Sequence[Tuple[Reading, str]], outside: Sequence[float]) -> float:
+def answered_and_right(read: Sequence[tuple[Reading, str]], outside: Sequence[float]) -> float:
     """The share of questions in scope that are answered, and rightly, when a tenth of those outside slip through."""
     bound = float(np.quantile(outside, 1 - SLIPPED))
     return float(np.mean([reading.energy >= bound and reading.top[0] == label for reading, label in read]))
 
 
-def measure(path: Path) -> Dict[str, float]:
+def measure(path: Path) -> dict[str, float]:
     """All figures of one set."""
     rows = splits(path)
     began = time.process_time()
