@@ -313,9 +313,9 @@ class Decider:
                  if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
         if sum(share for _, share in kinds) < self.bounds.decline:
             return None
-        topic, share = kinds[0]
-        named = OFF_TOPIC if topic == BACKGROUND else topic
-        return Decision("refuse", (Item(named, share, text),), why="about what is not answered here")
+        typed = [(topic, share) for topic, share in kinds if topic != BACKGROUND and share >= self.bounds.offer]
+        topic, share = typed[0] if typed else (OFF_TOPIC, kinds[0][1])
+        return Decision("refuse", (Item(topic, share, text),), why="about what is not answered here")
 
     def offers(self, reading: Reading) -> Tuple[str, ...]:
         """The topics worth offering: the likeliest, never background or smalltalk."""
