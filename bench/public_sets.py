@@ -22,7 +22,7 @@ from bot.understanding.learning import Training
 from bot.understanding.vocabulary import Vocabulary
 
 CONFIG = Path(__file__).resolve().parents[1] / "config.yml"
-SMALL_SET = Training(epochs=60, batch=32, network_epochs=40)
+SMALL_SET = Training(rarest=2, epochs=60, batch=32, network_epochs=40)
 SLIPPED = 0.1  # share of out-of-scope questions accepted at which answered and right are counted
 Rows = dict[str, list[tuple[str, str]]]
 

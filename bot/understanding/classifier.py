@@ -69,7 +69,7 @@ class TopicClassifier:
         """Learn from labelled texts; ``weights`` gives each feature block its weight."""
         topics = sorted(set(labels))
         numbers = np.array([topics.index(label) for label in labels])
-        vectors, matrix = Vectors.fit(Blocks(vocabulary, weights), texts)
+        vectors, matrix = Vectors.fit(Blocks(vocabulary, weights), texts, how.rarest)
         regression = learn(matrix, numbers, len(topics), how, None)
         networks = [learn(matrix, numbers, len(topics), how, number) for number in range(how.networks)]
         features = CompactWeights.of([regression.weights, *(network.weights for network in networks)])

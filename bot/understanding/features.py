@@ -19,7 +19,6 @@ from bot.understanding.vocabulary import Vocabulary, tokenizer
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
-SMALLEST_FREQUENCY = 2
 Grams = Callable[[str], Iterable[str]]
 
 
@@ -89,13 +88,13 @@ class Vectors:
         self._idf: List[float] = idf.tolist()
 
     @classmethod
-    def fit(cls, blocks: Blocks, texts: Sequence[str]) -> Tuple["Vectors", csr_matrix]:
-        """Choose the features that stand in at least two texts, and give the texts' matrix."""
+    def fit(cls, blocks: Blocks, texts: Sequence[str], rarest: int) -> Tuple["Vectors", csr_matrix]:
+        """Choose the features that stand in at least ``rarest`` texts, and give the texts' matrix."""
         counted = [blocks.counts(text) for text in texts]
         frequency: Counter = Counter(
             f"{name}:{gram}" for counts in counted for name, grams in counts.items() for gram in grams
         )
-        names = sorted(name for name, count in frequency.items() if count >= SMALLEST_FREQUENCY)
+        names = sorted(name for name, count in frequency.items() if count >= rarest)
         idf = np.array([math.log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in names], dtype=np.float32)
         vectors = cls(blocks, {name: column for column, name in enumerate(names)}, idf)
         return vectors, vectors.matrix(counted)

@@ -15,20 +15,26 @@ BETA_1, BETA_2, TINY = 0.9, 0.98, 1e-8
 
 @dataclass(frozen=True)
 class Training:
-    """How the models learn; the values come from validation, see docs/decisions/0005-topic-classifier.md."""
+    """How the models learn; the values come from validation, see docs/decisions/0005-topic-classifier.md.
 
-    epochs: int = 14
+    ``rarest``: how many texts a feature must stand in. ``decay`` is of weights, ``smoothing`` of labels, dropout of
+    features before the first layer and of hidden units. ``network_share``: the networks' weight beside the regression.
+    """
+
+    rarest: int = 3
     batch: int = 128
+    epochs: int = 8
     rate: float = 0.01
-    decay: float = 1e-4
-    hidden: int = 192
-    networks: int = 2
-    network_epochs: int = 12
-    network_rate: float = 0.006
-    dropout: float = 0.5
     feature_dropout: float = 0.15
+    decay: float = 1e-4
     smoothing: float = 0.05
-    network_share: float = 0.6
+    networks: int = 2
+    network_share: float = 0.5
+    network_epochs: int = 10
+    network_rate: float = 0.006
+    network_feature_dropout: float = 0.3
+    hidden: int = 192
+    dropout: float = 0.5
     seed: int = 20260101
 
 
@@ -74,7 +80,10 @@ def learn(matrix: csr_matrix, labels: np.ndarray, classes: int, how: Training, n
     inner = Layer(1, how.hidden, 0.0, random)
     second = Layer(how.hidden, classes, (2 / how.hidden) ** 0.5, random)
     bias = Layer(1, classes, 0.0, random)
-    epochs, rate = (how.network_epochs, how.network_rate) if hidden else (how.epochs, how.rate)
+    epochs, rate, left_out = (
+        (how.network_epochs, how.network_rate, how.network_feature_dropout) if hidden
+        else (how.epochs, how.rate, how.feature_dropout)
+    )
     one_row, all_hidden = np.array([0]), np.arange(how.hidden)
     steps = epochs * -(-matrix.shape[0] // how.batch)
     step = 0
@@ -82,7 +91,7 @@ def learn(matrix: csr_matrix, labels: np.ndarray, classes: int, how: Training, n
         order = random.permutation(matrix.shape[0])
         for start in range(0, len(order), how.batch):
             rows = order[start:start + how.batch]
-            batch = thinned(matrix[rows], how.feature_dropout, random)
+            batch = thinned(matrix[rows], left_out, random)
             touched, local = np.unique(batch.indices, return_inverse=True)
             small = csr_matrix((batch.data, local, batch.indptr), shape=(len(rows), len(touched)))
             current = rate * (1 - step / steps)

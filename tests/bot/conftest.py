@@ -45,7 +45,7 @@ def train(vocabulary: Vocabulary):
     pairs = [(text, topic) for topic, texts in SAID.items() for text in texts]
 
     def train() -> TopicClassifier:
-        how = Training(epochs=60, network_epochs=40, networks=1, hidden=32, batch=16)
+        how = Training(rarest=2, epochs=60, network_epochs=40, networks=1, hidden=32, batch=16)
         blocks = {"char": 1.0, "word": 0.6, "pinyin": 0.5, "canon": 0.7}
         return TopicClassifier.train([text for text, _ in pairs], [topic for _, topic in pairs], vocabulary, blocks, how)
 
