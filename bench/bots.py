@@ -46,8 +46,8 @@ class Workshop:
 
     def serving(self, bot: str, port: int) -> list[str]:
         """The command that serves a bot over Rasa's REST channel, on loopback."""
-        endpoints = "bot/endpoints.yml" if bot == "ours" else str(STOCK_ENDPOINTS)
-        return [str(BOT_PYTHON), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port), "--enable-api",
+        entrance, endpoints = ("bot", "bot/endpoints.yml") if bot == "ours" else ("rasa", str(STOCK_ENDPOINTS))
+        return [str(BOT_PYTHON), "-m", entrance, "run", "--interface", "127.0.0.1", "--port", str(port), "--enable-api",
                 "--auth-token", TOKEN, "--model", str(self.model(bot)), "--endpoints", endpoints,
                 "--credentials", "bot/credentials.yml"]
 

@@ -245,10 +245,11 @@ class Decider:
         return None
 
     def read(self, text: str) -> Reading:
-        """What a message is taken for; of a story, the sentence that asks counts as much as all of it."""
+        """What a message is taken for; of an unclear story, the sentence that asks counts as much as all of it."""
+        whole = self.reader.read(text)
         asking = [sentence for sentence in sentences(text) if asks(sentence)]
-        if len(text) <= LONGEST_PLAIN or not asking:
-            return self.reader.read(text)
+        if len(text) <= LONGEST_PLAIN or not asking or self.is_sure(whole, self.bounds.answer):
+            return whole
         last = [phrase for phrase in phrases(asking[-1]) if asks(phrase)]
         return self.reader.read_together([text, asking[-1], *last[-1:]])
 
