@@ -70,7 +70,8 @@ def workshop(share: float, epochs: int) -> Workshop:
             (unfinished / "data" / name).symlink_to(ROOT / "data" / name)
         unfinished.rename(folder)
     files = [*(folder / "data" / "nlu" / "topics").rglob("*.yml"), folder / "data" / "nlu" / "background.yml"]
-    return Workshop(share, epochs, folder, sum(len(texts) for path in files for texts in read(path).values()))
+    said = sum(len(texts) for path in files for texts in read(path).values())
+    return Workshop(share, epochs, folder, said + len(read(folder / "data" / "nlu" / "follow_ups.yml")))
 
 
 def share_out(share: float, folder: Path) -> None:
@@ -81,9 +82,11 @@ def share_out(share: float, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         kept = {kind: spaced(texts or [], share) for kind, texts in read(path).items()}
         target.write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+    follow_ups = spaced(read(source / "follow_ups.yml"), share)
+    (folder / "follow_ups.yml").write_text(yaml.safe_dump(follow_ups, allow_unicode=True), encoding="utf-8")
 
 
-def spaced(texts: list[str], share: float) -> list[str]:
+def spaced[Kept](texts: list[Kept], share: float) -> list[Kept]:
     """An evenly spaced share of a list, at least one."""
     return [text for place, text in enumerate(texts) if math.ceil((place + 1) * share) > math.ceil(place * share)]
 

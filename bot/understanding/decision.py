@@ -239,10 +239,18 @@ class Decider:
             items = max(self.questions_of(asking, self.bounds.phrase), items, key=len)
         if len(items) > 1:
             return self.speak(items[:MOST_QUESTIONS], "several questions")
-        whole, among_others = self.read(text).top, len(parts) > 1 or len(phrases(text)) > 1
-        if items and among_others and self.hides(whole, items[0]):
-            return self.speak(items, "one question among other words")
-        return None
+        found = None if story else self.hidden(text, [*parts, *phrases(text)])
+        return self.speak([found], "one question among other words") if found else None
+
+    def hidden(self, text: str, parts: Sequence[str]) -> Optional[Item]:
+        """The part that asks, when greetings, thanks or an aside hide it: alone it is clear and the whole is not."""
+        whole = self.reader.read(text)
+        if self.is_sure(whole, self.bounds.answer) and not is_no_question(whole.top[0]):
+            return None
+        read = [self.reader.read(part) for part in parts if asks(part) and part != text]
+        clear = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, self.bounds.phrase)]
+        best = max(clear, key=lambda reading: reading.top[1], default=None)
+        return Item(*best.top, best.text) if best and best.top[1] > whole.top[1] else None
 
     def read(self, text: str) -> Reading:
         """What a message is taken for; of an unclear story, the sentence that asks counts as much as all of it."""
@@ -252,11 +260,6 @@ class Decider:
             return whole
         last = [phrase for phrase in phrases(asking[-1]) if asks(phrase)]
         return self.reader.read_together([text, asking[-1], *last[-1:]])
-
-    def hides(self, whole: Tuple[str, float], item: Item) -> bool:
-        """Whether greetings, thanks or a story around a question hide it: alone it is clearer than the whole."""
-        unclear = whole[1] < self.bounds.answer or area_of(whole[0]) in NO_QUESTION
-        return unclear and item.confidence >= self.bounds.answer
 
     def questions_of(self, parts: Sequence[str], bound: float) -> List[Item]:
         """The parts that are questions of their own, each topic once; a part may lean on the one before it."""
@@ -270,8 +273,8 @@ class Decider:
                 topic, confidence = reading.top[0], reading.top[1] * self.bounds.part / self.bounds.follow_up
             else:
                 topic, confidence = reading.top
-            fresh = topic not in (item.topic for item in items) and area_of(topic) not in NO_QUESTION
-            if fresh and topic != UNCLEAR and confidence >= bound:
+            fresh = topic not in (item.topic for item in items) and not is_no_question(topic)
+            if fresh and confidence >= bound:
                 items.append(Item(topic, min(confidence, 1.0), part))
         return items
 
@@ -332,6 +335,11 @@ class Decider:
             act = {"refusal": "refuse", "smalltalk": "chat", "task": "task"}.get(areas.pop(), "answer")
             return Decision(act, tuple(items), why=why)
         return Decision("answer", tuple(items), why=why)
+
+
+def is_no_question(topic: str) -> bool:
+    """Whether a topic is what is said around questions, or nothing that can be made out."""
+    return topic == UNCLEAR or area_of(topic) in NO_QUESTION
 
 
 def area_of(topic: str) -> str:

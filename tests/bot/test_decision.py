@@ -96,3 +96,24 @@ def test_a_running_function_gets_its_answers_and_questions_pass_between(decider)
     running = Context(task="task/trade_secret_self_check")
     assert decider.decide("是", running).act == "task_input"
     assert topics(decider.decide("商业秘密要登记吗", running)) == ["trade_secret/need_registration"]
+
+
+def test_a_part_that_names_a_topic_counts_without_sounding_like_a_question(decider):
+    decision = decider.decide("预审备案要多久；商业秘密保护期限", Context())
+    assert topics(decision) == ["pre_examination/register_time", "trade_secret/protection_term"]
+
+
+@pytest.mark.parametrize("text", ["哎你好，我这边信号不好，就问一句，预审备案要多久，谢谢", "在忙吗 预审备案要多久 不急 有空回我"])
+def test_what_is_said_around_a_question_does_not_hide_it(decider, text: str):
+    assert topics(decider.decide(text, Context())) == ["pre_examination/register_time"]
+
+
+def test_of_a_story_the_sentence_that_asks_is_answered_and_nothing_else(decider):
+    story = ("我们厂子不大，二十来个人，去年换了老板，红烧肉食堂都停了，今天天气也不好，大家一直忙着搬家，也没顾上弄这些事情，"
+             "孩子上学的事也没着落。现在就想问一下，预审备案要多久？")
+    assert topics(decider.decide(story, Context())) == ["pre_examination/register_time"]
+
+
+def test_a_message_about_nothing_of_ours_is_declined_by_the_likeliest_kind(decider):
+    decision = decider.decide("驾照怎么换", Context())
+    assert (decision.act, topics(decision)) == ("refuse", ["refusal/off_topic"])
