@@ -44,6 +44,7 @@ ELIGIBILITY = "task/eligibility_check"
 PERSON = "task/talk_to_human"
 CASES = "task/case_status"
 FACTS_THAT_BEGIN = 3
+Sure = Tuple[float, float]  # least probability of the best topic, most of the next as a share of it
 IMPLIED_BY_THE_TYPE = "right_type"
 WISHES_OF_A_CLOSED_FUNCTION = ("back", "change", "card", "restart", "resume")
 
@@ -53,7 +54,7 @@ class Thresholds:
     """Bounds on probability and familiarity, from validation; config.yml says what each is for."""
 
     answer: float
-    lead: float
+    rival: float
     chat: float
     clarify: float
     decline: float
@@ -61,9 +62,20 @@ class Thresholds:
     phrase: float
     named: float
     follow_up: float
+    follow_rival: float
     digress: float
     familiar: float
     offer: float
+
+    @property
+    def alone(self) -> Sure:
+        """When a message read by itself is sure."""
+        return self.answer, self.rival
+
+    @property
+    def followed(self) -> Sure:
+        """When a message read with the last topic is sure."""
+        return self.follow_up, self.follow_rival
 
 
 @dataclass(frozen=True)
@@ -221,8 +233,8 @@ class Decider:
         reading = self.reader.read(rest)
         followed = self.follow_ups.best(rest, context.topics, self.reader)
         if followed and reading.top[1] < self.bounds.answer:
-            return self.by_band(followed, rest, self.bounds.follow_up)
-        return self.by_band(reading, rest, self.bounds.answer)
+            return self.by_band(followed, rest, self.bounds.followed)
+        return self.by_band(reading, rest, self.bounds.alone)
 
     def elsewhere(self, text: str) -> Optional[Decision]:
         """A question about another city's rules, unless it is one of the few topics that explain where to go."""
@@ -245,10 +257,10 @@ class Decider:
     def hidden(self, text: str, parts: Sequence[str]) -> Optional[Item]:
         """The part that asks, when greetings, thanks or an aside hide it: alone it is clear and the whole is not."""
         whole = self.reader.read(text)
-        if self.is_sure(whole, self.bounds.answer) and not is_no_question(whole.top[0]):
+        if self.is_sure(whole, self.bounds.alone) and not is_no_question(whole.top[0]):
             return None
         read = [self.reader.read(part) for part in parts if asks(part) and part != text]
-        clear = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, self.bounds.phrase)]
+        clear = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, (self.bounds.phrase, self.bounds.rival))]
         best = max(clear, key=lambda reading: reading.top[1], default=None)
         return Item(*best.top, best.text) if best and best.top[1] > whole.top[1] else None
 
@@ -256,7 +268,7 @@ class Decider:
         """What a message is taken for; of an unclear story, the sentence that asks counts as much as all of it."""
         whole = self.reader.read(text)
         asking = [sentence for sentence in sentences(text) if asks(sentence)]
-        if len(text) <= LONGEST_PLAIN or not asking or self.is_sure(whole, self.bounds.answer):
+        if len(text) <= LONGEST_PLAIN or not asking or self.is_sure(whole, self.bounds.alone):
             return whole
         last = [phrase for phrase in phrases(asking[-1]) if asks(phrase)]
         return self.reader.read_together([text, asking[-1], *last[-1:]])
@@ -268,14 +280,14 @@ class Decider:
             reading = self.reader.read(part)
             if not asks(part) and reading.top[1] < self.bounds.named:
                 continue
+            sure = (bound, self.bounds.rival)
             if items and self.follow_ups.is_elliptical(part, self.reader):
                 reading = self.follow_ups.best(part, [items[-1].topic], self.reader) or reading
-                topic, confidence = reading.top[0], reading.top[1] * self.bounds.part / self.bounds.follow_up
-            else:
-                topic, confidence = reading.top
+                sure = (bound * self.bounds.follow_up / self.bounds.part, self.bounds.follow_rival)
+            topic, confidence = reading.top
             fresh = topic not in (item.topic for item in items) and not is_no_question(topic)
-            if fresh and confidence >= bound:
-                items.append(Item(topic, min(confidence, 1.0), part))
+            if fresh and self.is_sure(reading, sure):
+                items.append(Item(topic, confidence, part))
         return items
 
     def single(self, text: str, context: Context) -> Decision:
@@ -285,10 +297,10 @@ class Decider:
         if context.topics and not chat and self.follow_ups.is_elliptical(text, self.reader):
             followed = self.follow_ups.best(text, context.topics, self.reader)
             if followed:
-                return self.by_band(followed, text, self.bounds.follow_up)
-        return self.by_band(reading, text, self.bounds.answer)
+                return self.by_band(followed, text, self.bounds.followed)
+        return self.by_band(reading, text, self.bounds.alone)
 
-    def by_band(self, reading: Reading, text: str, answer: float) -> Decision:
+    def by_band(self, reading: Reading, text: str, sure: Sure) -> Decision:
         """Answer, offer or decline, by how sure and how familiar the reading is."""
         topic, confidence = reading.top
         offers = self.offers(reading)
@@ -297,19 +309,19 @@ class Decider:
         declined = self.declined(reading, text)
         if declined:
             return declined
-        if self.is_sure(reading, answer) and topic != BACKGROUND:
+        if self.is_sure(reading, sure) and topic != BACKGROUND:
             return self.speak([Item(topic, confidence, text)], "sure")
         if confidence >= self.bounds.clarify and topic != BACKGROUND:
             return Decision("clarify", offers=offers, why="between several topics")
         return Decision("not_understood", offers=offers, why="not sure of anything")
 
-    def is_sure(self, reading: Reading, answer: float) -> bool:
-        """Whether the best topic is likely enough and far enough ahead of the next; small talk needs no lead."""
+    def is_sure(self, reading: Reading, sure: Sure) -> bool:
+        """Whether the best topic is likely enough, and the next enough less likely; small talk needs no lead."""
         (topic, confidence), (_, second) = reading.ranking[0], reading.ranking[1]
         if area_of(topic) == "smalltalk":
             return confidence >= self.bounds.chat
-        lead = self.bounds.lead * answer / self.bounds.answer
-        return confidence >= answer and confidence - second >= lead
+        least, rival = sure
+        return confidence >= least and second <= confidence * rival
 
     def declined(self, reading: Reading, text: str) -> Optional[Decision]:
         """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""
