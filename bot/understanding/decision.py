@@ -259,9 +259,10 @@ class Decider:
         whole = self.reader.read(text)
         if self.is_sure(whole, self.bounds.alone) and not is_no_question(whole.top[0]):
             return None
+        clear = (self.bounds.phrase, self.bounds.rival)
         read = [self.reader.read(part) for part in parts if asks(part) and part != text]
-        clear = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, (self.bounds.phrase, self.bounds.rival))]
-        best = max(clear, key=lambda reading: reading.top[1], default=None)
+        read = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, clear)]
+        best = max(read, key=lambda reading: reading.top[1], default=None)
         return Item(*best.top, best.text) if best and best.top[1] > whole.top[1] else None
 
     def read(self, text: str) -> Reading:
