@@ -2,8 +2,8 @@
 
 ``python -m bench.quality FILE… [--url http://127.0.0.1:8000]`` asks each question of JSON-lines files in a session of
 its own. A line holds ``q``, acceptable ``topics`` (best first) and, where known, ``kind``; a file of follow-ups also
-holds ``before``, a file of several questions ``parts``. Without files it asks the frozen validation set; thresholds
-were looked at on all of it (docs/benchmarks.md).
+holds ``before``, a file of several questions ``parts``. Without files it asks both frozen sets: validation, on which
+errors were read and thresholds chosen, and the unseen one, which was only measured (docs/benchmarks.md).
 """
 
 import argparse
@@ -15,7 +15,8 @@ from typing import Any
 
 import httpx
 
-VALIDATION = Path(__file__).resolve().parent.parent / "tests" / "nlu" / "validation"
+FROZEN = Path(__file__).resolve().parent.parent / "tests" / "nlu"
+VALIDATION, UNSEEN = FROZEN / "validation", FROZEN / "unseen"
 MARKS = ("right", "offered", "declined", "wrong")
 AT_ONCE = 6
 UNREADABLE = {"outcome": "refused", "replies": [{"kind": "refusal", "topic": "refusal/unclear", "choices": []}]}
@@ -62,11 +63,11 @@ class Asker:
         return mark_parts(turn, line["parts"]) if "parts" in line else mark(turn, set(line["topics"]))
 
 
-def groups_of(number: int, line: dict[str, Any]) -> list[str]:
+def groups_of(line: dict[str, Any]) -> list[str]:
     """The rows of the table a line counts in."""
     first = (line["parts"][0] if "parts" in line else line["topics"])[0]
     rows = ["all", f"area {first.split('/')[0]}"]
-    return rows + ([f"kind {line['kind']}"] if "kind" in line else []) + [f"half {'ab'[number % 2]}"]
+    return rows + ([f"kind {line['kind']}"] if "kind" in line else [])
 
 
 async def table(url: str, lines: list[dict[str, Any]]) -> dict[str, Counter[str]]:
@@ -75,8 +76,8 @@ async def table(url: str, lines: list[dict[str, Any]]) -> dict[str, Counter[str]
         asker = Asker(client)
         marks = await asyncio.gather(*(asker.judged(line) for line in lines))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, (line, got) in enumerate(zip(lines, marks, strict=True)):
-        for group in groups_of(number, line):
+    for line, got in zip(lines, marks, strict=True):
+        for group in groups_of(line):
             counted[group][got] += 1
     return dict(sorted(counted.items()))
 
@@ -101,10 +102,10 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     options = parser.parse_args(words)
-    for path in options.files or sorted(VALIDATION.glob("*.jsonl")):
+    for path in options.files or [*sorted(VALIDATION.glob("*.jsonl")), *sorted(UNSEEN.glob("*.jsonl"))]:
         lines = [line for line in read(path) if "secret" not in line]
         if lines:
-            print(shown(path.stem, asyncio.run(table(options.url, lines))), flush=True)
+            print(shown(f"{path.parent.name} {path.stem}", asyncio.run(table(options.url, lines))), flush=True)
 
 
 if __name__ == "__main__":

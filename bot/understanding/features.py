@@ -1,7 +1,7 @@
-"""A message as weighted features: characters, words, sounds and meanings.
+"""A message as weighted features: characters, words, sounds, meanings, and what is asked of what.
 
-Four blocks, each its own TF-IDF (sublinear counts, smooth idf, unit length) times a weight; see the research note in
-docs/decisions/0005-topic-classifier.md for why these. Pinyin has no tones and no zh/z, ang/an distinctions, as people
+Five blocks, each its own TF-IDF (sublinear counts, smooth idf, unit length) times a weight; see
+docs/decisions/0005-topic-classifier.md for why these. The last says what is asked of what: a subject with a facet. Pinyin has no tones and no zh/z, ang/an distinctions, as people
 type and mishear them.
 """
 
@@ -29,6 +29,13 @@ def ngrams(units: Sequence[str], longest: int) -> Iterable[str]:
             yield "".join(units[start:start + size])
 
 
+def named(lists: Mapping[str, Sequence[str]]) -> Callable[[str], Sequence[str]]:
+    """Finds the names whose words stand in a normalised text, longest word first."""
+    names = {normalise(word): name for name, words in lists.items() for word in words}
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
+    return lambda text: sorted({names[word] for word in pattern.findall(text)})
+
+
 class Blocks:
     """Turns text into named features; the same object serves training and answering."""
 
@@ -41,7 +48,9 @@ class Blocks:
         self._sounds: Dict[str, str] = {}
         self._grams: Dict[str, Grams] = {
             "char": self._characters, "word": self._words, "pinyin": self._pinyin, "canon": self._canon,
+            "aspect": self._aspects,
         }
+        self._subjects, self._facets = named(vocabulary.subjects), named(vocabulary.facets)
 
     def counts(self, text: str) -> Dict[str, Counter]:
         """For each block, how often each feature stands in the message."""
@@ -67,6 +76,12 @@ class Blocks:
 
     def _canon(self, text: str) -> Iterable[str]:
         return ngrams(self.canonical(text).replace(" ", ""), 2)
+
+    def _aspects(self, text: str) -> Iterable[str]:
+        subjects, facets = self._subjects(text), self._facets(text)
+        yield from (f"{first}+{second}" for first in subjects for second in facets)
+        yield from (f"{first}+{second}" for first in subjects for second in subjects if first < second)
+        yield from (*subjects, *facets)
 
     def _sound(self, character: str) -> str:
         if character not in self._sounds:
