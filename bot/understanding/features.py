@@ -1,8 +1,8 @@
 """A message as weighted features: characters, words, sounds, meanings, and what is asked of what.
 
-Five blocks, each its own TF-IDF (sublinear counts, smooth idf, unit length) times a weight; see
-docs/decisions/0005-topic-classifier.md for why these. The last says what is asked of what: a subject with a facet. Pinyin has no tones and no zh/z, ang/an distinctions, as people
-type and mishear them.
+Five blocks, each its own TF-IDF (sublinear counts, smooth idf, unit length) times a weight; for why these see
+docs/decisions/0005-topic-classifier.md. Pinyin has no tones and no zh/z, ang/an distinctions, as people type and
+mishear them; the last block says what is asked of what: a subject with a facet.
 """
 
 import math
