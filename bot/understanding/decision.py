@@ -14,13 +14,14 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from bot.understanding.classifier import BACKGROUND, Reading
 from bot.understanding.facts import FactRules, Told
-from bot.understanding.follow_up import FollowUps
+from bot.understanding.follow_up import LONGEST_ELLIPSIS, FollowUps, without_opening
 from bot.understanding.places import Places
 from bot.understanding.reader import Reader
 from bot.understanding.references import (
     LONGEST_REFERENCE,
     chosen_offer,
     corrected_to,
+    is_lost,
     wants_again,
     wants_more,
     without_wish_for_more,
@@ -58,6 +59,7 @@ class Thresholds:
     chat: float
     clarify: float
     decline: float
+    near: float
     part: float
     phrase: float
     named: float
@@ -200,7 +202,8 @@ class Decider:
             if context.topics and len(text) <= LONGEST_REFERENCE:
                 items = [Item(topic, 1.0, text, "more") for topic in context.topics]
                 return self.speak(items, "more of the last topic")
-        if wants_again(text):
+        lost = context.topics and is_lost(text) and not self.reader.aspects(text).subjects
+        if lost or wants_again(text):
             return Decision("repeat", tuple(Item(topic, 1.0, text) for topic in context.topics), why="asked to repeat")
         return None
 
@@ -232,13 +235,15 @@ class Decider:
             return None
         reading = self.reader.read(rest)
         followed = self.follow_ups.best(rest, context.topics, self.reader)
-        if followed and reading.top[1] < self.bounds.answer:
+        if followed and not self.is_sure(reading, self.bounds.alone):
             return self.by_band(followed, rest, self.bounds.followed)
         return self.by_band(reading, rest, self.bounds.alone)
 
     def elsewhere(self, text: str) -> Optional[Decision]:
         """A question about another city's rules, unless it is one of the few topics that explain where to go."""
-        if self.places.asks_elsewhere(text) and self.reader.read(text).top[0] not in EXPLAINS_PLACES:
+        if not self.places.asks_elsewhere(self.reader.canonical(text)):
+            return None
+        if self.places.asks_for_contact(text) or self.reader.read(text).top[0] not in EXPLAINS_PLACES:
             return self.speak([Item(OTHER_CITY, 1.0, text)], "about another city's rules")
         return None
 
@@ -294,12 +299,22 @@ class Decider:
     def single(self, text: str, context: Context) -> Decision:
         """One question: read as it stands, or with what was said before when it leans on that."""
         reading = self.read(text)
-        chat = area_of(reading.top[0]) == "smalltalk" and reading.top[1] >= self.bounds.answer
-        if context.topics and not chat and self.follow_ups.is_elliptical(text, self.reader):
+        if context.topics and self.may_lean(text, reading):
             followed = self.follow_ups.best(text, context.topics, self.reader)
             if followed:
                 return self.by_band(followed, text, self.bounds.followed)
         return self.by_band(reading, text, self.bounds.alone)
+
+    def may_lean(self, text: str, reading: Reading) -> bool:
+        """Whether a message is read with the last topic: elliptical, or short and alone not clear; no chat."""
+        if len(text) > LONGEST_ELLIPSIS or self.is_chat(without_opening(text)):
+            return False
+        return self.follow_ups.is_elliptical(text, self.reader) or not self.is_sure(reading, self.bounds.alone)
+
+    def is_chat(self, text: str) -> bool:
+        """Whether a text is surely small talk."""
+        topic, confidence = self.reader.read(text).top
+        return area_of(topic) == "smalltalk" and confidence >= self.bounds.chat
 
     def by_band(self, reading: Reading, text: str, sure: Sure) -> Decision:
         """Answer, offer or decline, by how sure and how familiar the reading is."""
@@ -328,7 +343,10 @@ class Decider:
         """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""
         kinds = [(topic, share) for topic, share in reading.ranking
                  if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
-        if sum(share for _, share in kinds) < self.bounds.decline:
+        topic, confidence = reading.top
+        chat = area_of(topic) == "smalltalk" and confidence >= self.bounds.chat
+        leads = bool(kinds) and kinds[0][0] == topic
+        if chat or sum(share for _, share in kinds) < (self.bounds.near if leads else self.bounds.decline):
             return None
         typed = [(topic, share) for topic, share in kinds if topic != BACKGROUND and share >= self.bounds.offer]
         topic, share = typed[0] if typed else (OFF_TOPIC, kinds[0][1])

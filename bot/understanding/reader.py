@@ -38,6 +38,10 @@ class Reader:
         """Subjects, facets and codes of a text."""
         return self.rules.aspects(text)
 
+    def canonical(self, text: str) -> str:
+        """A text in one spelling, with every synonym replaced by its head word."""
+        return self.classifier.vectors.blocks.canonical(normalise(text))
+
     def title(self, text: str) -> Optional[str]:
         """The topic whose title the text says whole."""
         return self._titles.get(key_of(text))

@@ -14,12 +14,16 @@ AGAIN = re.compile(
     r"(?:再|重新?|重复)(?:给我)?(?:说|讲|发|来|念)(?:一|1)?(?:遍|次|下)|没(?:看|听)(?:清|明白|懂).{0,4}再说|"
     r"重复(?:一下|一遍)?$|刚才(?:说|讲)(?:的|啥|什么)"
 )
+LOST = re.compile(
+    r"(?:没|不)(?:太|大|咋|怎么)?(?:看|听|整)?(?:明白|懂|清楚)|(?:说|讲)(?:得|的)?(?:简单|通俗|明白|清楚)(?:一)?(?:点|些)|"
+    r"换(?:个|种)(?:说法|话)|(?:再)?解释(?:一)?(?:遍|次)"
+)
 DEEPER = re.compile(
     r"问得更细(?:一?点|一些|些)?|(?:再|更|说|讲)?(?:详细|具体|仔细|细)(?:一)?(?:点|些|说说|讲讲)|展开(?:说|讲)|"
     r"还有(?:别的|更多)(?:说明|细节)"
 )
 CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|我不是(?:问|说)这个)[，,。 ]*(?:啦|的|哈)?[，,。 ]*"
+    r"^(?:我?不是(?:问|说)?这个|不是|不对|错了)[，,。 ]*(?:啦|的|哈)?[，,。 ]*"
     r"(?:我(?:是|想)?(?:问|说|要问)的?(?:是)?|我的意思是|问的是|说的是)?[，,:： ]*"
 )
 LONGEST_REFERENCE = 16
@@ -38,6 +42,11 @@ def chosen_offer(text: str, offers: Sequence[str]) -> Optional[str]:
 def wants_again(text: str) -> bool:
     """Whether a message asks to hear the last answer again."""
     return bool(AGAIN.search(text)) and len(text) <= LONGEST_REFERENCE
+
+
+def is_lost(text: str) -> bool:
+    """Whether a message says that the last answer was not understood."""
+    return bool(LOST.search(text)) and len(text) <= LONGEST_REFERENCE
 
 
 def wants_more(text: str) -> bool:

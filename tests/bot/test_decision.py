@@ -117,3 +117,23 @@ def test_of_a_story_the_sentence_that_asks_is_answered_and_nothing_else(decider)
 def test_a_message_about_nothing_of_ours_is_declined_by_the_likeliest_kind(decider):
     decision = decider.decide("驾照怎么换", Context())
     assert (decision.act, topics(decision)) == ("refuse", ["refusal/off_topic"])
+
+
+@pytest.mark.parametrize("text", ["没看懂，能说简单点不", "太长了没看明白", "换个说法", "再解释一遍"])
+def test_who_is_lost_hears_the_last_answer_again(decider, text: str):
+    decision = decider.decide(text, LAST)
+    assert (decision.act, topics(decision)) == ("repeat", ["pre_examination/how_to_register"])
+    assert decider.decide(text, Context()).act != "repeat" or "再" in text
+
+
+def test_thanks_before_a_follow_up_do_not_hide_it(decider):
+    assert topics(decider.decide("谢谢，那要多久呢", LAST)) == ["pre_examination/register_time"]
+
+
+def test_small_talk_after_an_answer_stays_small_talk(decider):
+    assert topics(decider.decide("谢谢", LAST)) == ["smalltalk/thanks"]
+
+
+def test_a_correction_is_read_by_itself_when_it_is_clear(decider):
+    said = decider.decide("不是问这个，我问的是商业秘密保护多少年", LAST)
+    assert topics(said) == ["trade_secret/protection_term"]

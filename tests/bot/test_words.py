@@ -87,7 +87,8 @@ def test_codes_are_taken_from_the_raw_text(rules: SubjectRules, text: str, kind:
 
 @pytest.mark.parametrize(("text", "elsewhere"), [
     ("宁波备案要几个人参保", True), ("北京中心多久给意见", True), ("我们在沈阳，预审找谁", False),
-    ("沈阳的公司能在长春备案吗", False), ("预审要多久", False),
+    ("沈阳的公司能在长春备案吗", False), ("预审要多久", False), ("我的专利在石家庄报的，到哪步了", True),
+    ("松原有没有专利代办处", True), ("我们在通化，预审找谁", False),
 ])
 def test_another_citys_rules_are_recognised(vocabulary: Vocabulary, text: str, elsewhere: bool):
     assert Places(vocabulary.places).asks_elsewhere(text) is elsewhere

@@ -5,6 +5,7 @@ question or two.
 """
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -12,27 +13,29 @@ from bench.quality import VALIDATION, read, table
 from tests.running import Running
 
 FLOORS = {  # file: least right, least right or offered, most wrong
-    "questions_1": (0.92, 0.97, 0.03),
-    "questions_2": (0.92, 0.97, 0.03),
-    "switches": (0.94, 0.96, 0.04),
-    "follow_ups": (0.82, 0.92, 0.06),
-    "compound": (0.82, 0.82, 0.16),
+    VALIDATION / "questions_1.jsonl": (0.93, 0.97, 0.025),
+    VALIDATION / "questions_2.jsonl": (0.93, 0.97, 0.025),
+    VALIDATION / "switches.jsonl": (0.94, 0.96, 0.04),
+    VALIDATION / "follow_ups.jsonl": (0.89, 0.94, 0.05),
+    VALIDATION / "compound.jsonl": (0.87, 0.87, 0.12),
 }
+NON_ANSWERS = {VALIDATION / "background.jsonl": 0.06}  # file: most wrong
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_questions_nobody_trained_on(running: Running, name: str):
-    right, offered, wrong = FLOORS[name]
-    counted = asyncio.run(table(running.url, read(VALIDATION / f"{name}.jsonl")))["all"]
+@pytest.mark.parametrize("path", FLOORS, ids=lambda path: f"{path.parent.name} {path.stem}")
+def test_questions_nobody_trained_on(running: Running, path: Path):
+    right, offered, wrong = FLOORS[path]
+    counted = asyncio.run(table(running.url, read(path)))["all"]
     total = sum(counted.values())
     assert counted["right"] / total >= right, counted
     assert (counted["right"] + counted["offered"]) / total >= offered, counted
     assert counted["wrong"] / total <= wrong, counted
 
 
-def test_what_deserves_a_non_answer_gets_one(running: Running):
-    counted = asyncio.run(table(running.url, read(VALIDATION / "background.jsonl")))["all"]
-    assert counted["wrong"] / sum(counted.values()) <= 0.1, counted
+@pytest.mark.parametrize("path", NON_ANSWERS, ids=lambda path: f"{path.parent.name} {path.stem}")
+def test_what_deserves_a_non_answer_gets_one(running: Running, path: Path):
+    counted = asyncio.run(table(running.url, read(path)))["all"]
+    assert counted["wrong"] / sum(counted.values()) <= NON_ANSWERS[path], counted
 
 
 def test_secrets_are_warned_of_and_questions_about_secrets_are_not(running: Running):
