@@ -241,7 +241,7 @@ class Decider:
 
     def elsewhere(self, text: str) -> Optional[Decision]:
         """A question about another city's rules, unless it is one of the few topics that explain where to go."""
-        if not self.places.asks_elsewhere(self.reader.canonical(text)):
+        if not any(self.places.asks_elsewhere(form) for form in (text, self.reader.canonical(text))):
             return None
         if self.places.asks_for_contact(text) or self.reader.read(text).top[0] not in EXPLAINS_PLACES:
             return self.speak([Item(OTHER_CITY, 1.0, text)], "about another city's rules")

@@ -4,7 +4,7 @@ import re
 from typing import List, Mapping
 
 OF_ITS_OFFICE = (
-    r"(?:市|省)?[^，。？?！!、]{0,6}?(?:中心|知识产权|预审|语审|备案|专利|商标|商业秘密|竞业|市监|市场监管|工商|法院|补贴|资助|政策|规定|标准|清单|"
+    r"(?:市|省)?[^，。？?！!、]{0,6}?(?:中心|知识产权|预审|语审|备案|专利|商标|商业秘密|竞业|市监|市场监管|工商|法院|补贴|资助|政策|规定|标准|清单|维权|援助|"
     r"窗口|电话|优先审查|额度|案子|加快审查)"
 )
 FILED = r"(?:那边|那里)?(?:报|交|递|办|备|申请|受理)的"
@@ -26,7 +26,7 @@ class Places:
         """Whether the text asks about another city's office or a case filed there, and not about ours."""
         if self._ours.search(text):
             return False
-        return bool(self._filed.search(text)) or bool(self._elsewhere.search(text) and not self._own.search(text))
+        return bool(self._filed.search(text) or self._elsewhere.search(self._own.sub("", text)))
 
     @staticmethod
     def asks_for_contact(text: str) -> bool:
