@@ -45,7 +45,7 @@ def both_bots(place: Workshop) -> Iterator[dict[str, Server]]:
         environment = place.environment() | {
             "ZHIWEN_ACTIONS_PORT": str(ours), "ZHIWEN_ACTIONS_URL": f"http://127.0.0.1:{ours}/webhook",
             "ZHIWEN_BENCH_STOCK_ACTIONS_URL": f"http://127.0.0.1:{stock}/webhook",
-            "ZHIWEN_CONVERSATIONS": str(logs / "conversations.db"),
+            "ZHIWEN_CONVERSATIONS": str(logs / "conversations.db"), "ZHIWEN_RASA_TOKEN": TOKEN,
         }
         actions = {"ours": (["actions"], ours), "stock": (["bench.baseline.actions", str(stock)], stock)}
         servers = {f"{bot} actions": stack.enter_context(serving(
