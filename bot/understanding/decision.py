@@ -256,17 +256,19 @@ class Decider:
             items = max(self.questions_of(asking, self.bounds.phrase), items, key=len)
         if len(items) > 1:
             return self.speak(items[:MOST_QUESTIONS], "several questions")
-        found = None if story else self.hidden(text, [*parts, *phrases(text)])
+        leans = bool(context.topics) and len(text) <= LONGEST_ELLIPSIS
+        found = None if story or leans else self.hidden(text, [*parts, *phrases(text)])
         return self.speak([found], "one question among other words") if found else None
 
     def hidden(self, text: str, parts: Sequence[str]) -> Optional[Item]:
         """The part that asks, when greetings, thanks or an aside hide it: alone it is clear and the whole is not."""
         whole = self.reader.read(text)
-        if self.is_sure(whole, self.bounds.alone) and not is_no_question(whole.top[0]):
+        clear = self.is_sure(whole, self.bounds.alone) and not is_no_question(whole.top[0])
+        if clear or self.declined(whole, text):
             return None
-        clear = (self.bounds.phrase, self.bounds.rival)
+        sure = (self.bounds.phrase, self.bounds.rival)
         read = [self.reader.read(part) for part in parts if asks(part) and part != text]
-        read = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, clear)]
+        read = [one for one in read if not is_no_question(one.top[0]) and self.is_sure(one, sure)]
         best = max(read, key=lambda reading: reading.top[1], default=None)
         return Item(*best.top, best.text) if best and best.top[1] > whole.top[1] else None
 
