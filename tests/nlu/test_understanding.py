@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.quality import VALIDATION, read, table
+from bench.quality import UNSEEN, VALIDATION, read, table
 from tests.running import Running
 
 FLOORS = {  # file: least right, least right or offered, most wrong
@@ -18,8 +18,12 @@ FLOORS = {  # file: least right, least right or offered, most wrong
     VALIDATION / "switches.jsonl": (0.94, 0.96, 0.04),
     VALIDATION / "follow_ups.jsonl": (0.89, 0.94, 0.05),
     VALIDATION / "compound.jsonl": (0.87, 0.87, 0.12),
+    UNSEEN / "questions.jsonl": (0.94, 0.97, 0.025),
+    UNSEEN / "switches.jsonl": (0.94, 0.95, 0.05),
+    UNSEEN / "follow_ups.jsonl": (0.85, 0.87, 0.13),
+    UNSEEN / "compound.jsonl": (0.84, 0.84, 0.15),
 }
-NON_ANSWERS = {VALIDATION / "background.jsonl": 0.06}  # file: most wrong
+NON_ANSWERS = {VALIDATION / "background.jsonl": 0.06, UNSEEN / "background.jsonl": 0.05}  # file: most wrong
 
 
 @pytest.mark.parametrize("path", FLOORS, ids=lambda path: f"{path.parent.name} {path.stem}")
