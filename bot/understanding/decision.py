@@ -45,9 +45,9 @@ ELIGIBILITY = "task/eligibility_check"
 PERSON = "task/talk_to_human"
 CASES = "task/case_status"
 FACTS_THAT_BEGIN = 3
-Sure = Tuple[float, float]  # least probability of the best topic, most of the next as a share of it
 IMPLIED_BY_THE_TYPE = "right_type"
 WISHES_OF_A_CLOSED_FUNCTION = ("back", "change", "card", "restart", "resume")
+Sure = Tuple[float, float]  # least probability of the best topic, most of the next as a share of it
 
 
 @dataclass(frozen=True)
@@ -309,13 +309,13 @@ class Decider:
 
     def may_lean(self, text: str, reading: Reading) -> bool:
         """Whether a message is read with the last topic: elliptical, or short and alone not clear; no chat."""
-        if len(text) > LONGEST_ELLIPSIS or self.is_chat(without_opening(text)):
+        if len(text) > LONGEST_ELLIPSIS or self.is_chat(self.reader.read(without_opening(text))):
             return False
         return self.follow_ups.is_elliptical(text, self.reader) or not self.is_sure(reading, self.bounds.alone)
 
-    def is_chat(self, text: str) -> bool:
+    def is_chat(self, reading: Reading) -> bool:
         """Whether a text is surely small talk."""
-        topic, confidence = self.reader.read(text).top
+        topic, confidence = reading.top
         return area_of(topic) == "smalltalk" and confidence >= self.bounds.chat
 
     def by_band(self, reading: Reading, text: str, sure: Sure) -> Decision:
@@ -337,7 +337,7 @@ class Decider:
         """Whether the best topic is likely enough, and the next enough less likely; small talk needs no lead."""
         (topic, confidence), (_, second) = reading.ranking[0], reading.ranking[1]
         if area_of(topic) == "smalltalk":
-            return confidence >= self.bounds.chat
+            return self.is_chat(reading)
         least, rival = sure
         return confidence >= least and second <= confidence * rival
 
@@ -345,10 +345,8 @@ class Decider:
         """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""
         kinds = [(topic, share) for topic, share in reading.ranking
                  if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
-        topic, confidence = reading.top
-        chat = area_of(topic) == "smalltalk" and confidence >= self.bounds.chat
-        leads = bool(kinds) and kinds[0][0] == topic
-        if chat or sum(share for _, share in kinds) < (self.bounds.near if leads else self.bounds.decline):
+        bound = self.bounds.near if kinds[:1] == reading.ranking[:1] else self.bounds.decline
+        if self.is_chat(reading) or sum(share for _, share in kinds) < bound:
             return None
         typed = [(topic, share) for topic, share in kinds if topic != BACKGROUND and share >= self.bounds.offer]
         topic, share = typed[0] if typed else (OFF_TOPIC, kinds[0][1])
