@@ -70,15 +70,17 @@ class Refuse(Action):
         return "action_refuse"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """The typed non-answer; for other offices' business, the right office first."""
+        """The typed non-answer, with what else may have been meant; for other offices' business, the office first."""
         turn = Turn.of(tracker)
         item = turn.items[0]
         door = library().door_for(turn.text) if item.topic in ELSEWHERE else None
         topic = ELSEWHERE[0] if door else item.topic
         lead = library().city.fill(door.where) if door else None
-        say(dispatcher, Kind.REFUSAL, Outcome.REFUSED, topic=topic, confidence=item.confidence, lead=lead)
+        offers = list(turn.offers)
+        say(dispatcher, Kind.REFUSAL, Outcome.REFUSED, topic=topic, confidence=item.confidence, lead=lead,
+            offers=offers)
         ask_again(dispatcher, tracker)
-        return understood([topic])
+        return understood([topic], offers)
 
 
 class Chat(Action):

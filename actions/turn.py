@@ -1,6 +1,6 @@
 """What Rasa decided for this turn, read from the tracker; and the shape in which a reply goes back to the api."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,9 +64,9 @@ def say(dispatcher: CollectingDispatcher, kind: Kind, outcome: Outcome, **more: 
     dispatcher.utter_message(json_message={"kind": kind, "outcome": outcome, **more})
 
 
-def understood(topics: list[str]) -> list[EventType]:
-    """Remember what was spoken of, and that the person was understood."""
-    return [SlotSet("last_topics", topics), SlotSet("offers", []), SlotSet("misses", 0.0)]
+def understood(topics: list[str], offers: Sequence[str] = ()) -> list[EventType]:
+    """Remember what was spoken of and offered with it, and that the person was understood."""
+    return [SlotSet("last_topics", topics), SlotSet("offers", list(offers)), SlotSet("misses", 0.0)]
 
 
 def missed(tracker: Tracker, offers: list[str]) -> list[EventType]:

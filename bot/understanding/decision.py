@@ -329,6 +329,9 @@ class Decider:
             return declined
         if self.is_sure(reading, sure) and topic != BACKGROUND:
             return self.speak([Item(topic, confidence, text)], "sure")
+        doubtful = self.declined(reading, text, self.bounds.clarify)
+        if doubtful:
+            return replace(doubtful, offers=tuple(one for one in offers if area_of(one) != "refusal"))
         if confidence >= self.bounds.clarify and topic != BACKGROUND:
             return Decision("clarify", offers=offers, why="between several topics")
         return Decision("not_understood", offers=offers, why="not sure of anything")
@@ -341,12 +344,15 @@ class Decider:
         least, rival = sure
         return confidence >= least and second <= confidence * rival
 
-    def declined(self, reading: Reading, text: str) -> Optional[Decision]:
-        """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it."""
+    def declined(self, reading: Reading, text: str, bound: Optional[float] = None) -> Optional[Decision]:
+        """A typed non-answer: its kinds share the probability, so their sum decides; the likeliest names it.
+
+        Near-misses beat a forced answer: when no topic is sure, a lower ``bound`` is enough, and topics are offered.
+        """
         kinds = [(topic, share) for topic, share in reading.ranking
                  if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
-        bound = self.bounds.near if kinds[:1] == reading.ranking[:1] else self.bounds.decline
-        if self.is_chat(reading) or sum(share for _, share in kinds) < bound:
+        least = bound or (self.bounds.near if kinds[:1] == reading.ranking[:1] else self.bounds.decline)
+        if self.is_chat(reading) or sum(share for _, share in kinds) < least:
             return None
         typed = [(topic, share) for topic, share in kinds if topic != BACKGROUND and share >= self.bounds.offer]
         topic, share = typed[0] if typed else (OFF_TOPIC, kinds[0][1])

@@ -21,11 +21,12 @@ class Conversation:
 
     async def __call__(self, action: Action, text: str, *, act: str = "task_input", part: str = "text",
                        topic: str = "task/eligibility_check", facts: dict[str, str] | None = None,
-                       command: str | None = None, after_seconds: float = 5) -> Replies:
+                       command: str | None = None, offers: tuple[str, ...] = (), after_seconds: float = 5) -> Replies:
         """One message: what the actions reply, as the api gets it."""
         self.clock += after_seconds
         item = {"topic": topic, "confidence": 1.0, "text": text, "part": part}
-        decision = {"act": act, "items": [item], "offers": [], "why": "", "facts": facts or {}, "command": command}
+        decision = {"act": act, "items": [item], "offers": list(offers), "why": "", "facts": facts or {},
+                    "command": command}
         message = {"text": text, "intent": {"name": act}, "decision": decision}
         self.events.append({"event": "user", "timestamp": self.clock, "text": text})
         tracker = Tracker("someone", dict(self.slots), message, list(self.events), False, None, {}, None)

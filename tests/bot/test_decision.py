@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.understanding.classifier import Reading
 from bot.understanding.decision import Context
 
 LAST = Context(topics=("pre_examination/how_to_register",))
@@ -137,3 +138,16 @@ def test_small_talk_after_an_answer_stays_small_talk(decider):
 def test_a_correction_is_read_by_itself_when_it_is_clear(decider):
     said = decider.decide("不是问这个，我问的是商业秘密保护多少年", LAST)
     assert topics(said) == ["trade_secret/protection_term"]
+
+
+def test_a_message_that_may_deserve_a_non_answer_gets_it_with_topics_to_choose_from(decider):
+    between = Reading("商业秘密的事你看呢", [("trade_secret/protection_term", 0.3), ("trade_secret/need_registration", 0.25),
+                                  ("refusal/off_topic", 0.1)], 1.0, 1.0)
+    decision = decider.by_band(between, between.text, decider.bounds.alone)
+    assert (decision.act, topics(decision)) == ("refuse", ["refusal/off_topic"])
+    assert decision.offers == ("trade_secret/protection_term", "trade_secret/need_registration")
+
+
+def test_between_topics_without_a_hint_of_a_non_answer_it_asks_back(decider):
+    between = Reading("商业秘密的事", [("trade_secret/protection_term", 0.3), ("trade_secret/need_registration", 0.25)], 1.0, 1.0)
+    assert decider.by_band(between, between.text, decider.bounds.alone).act == "clarify"
