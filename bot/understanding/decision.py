@@ -33,6 +33,7 @@ SHORT_REPLY = 8
 LONGEST_PLAIN = 60
 MOST_QUESTIONS = 3
 UNCLEAR = "refusal/unclear"
+CONTENT_PASTED = "refusal/secret_content_pasted"  # never by a hint: it would scare who only asks about secrets
 OFF_TOPIC = "refusal/off_topic"
 OTHER_CITY = "refusal/other_city"
 EXPLAINS_PLACES = {
@@ -202,7 +203,8 @@ class Decider:
             if context.topics and len(text) <= LONGEST_REFERENCE:
                 items = [Item(topic, 1.0, text, "more") for topic in context.topics]
                 return self.speak(items, "more of the last topic")
-        lost = context.topics and is_lost(text) and not self.reader.aspects(text).subjects
+        answered = bool(context.topics) and context.task is None
+        lost = answered and is_lost(text) and not self.reader.aspects(text).subjects
         if lost or wants_again(text):
             return Decision("repeat", tuple(Item(topic, 1.0, text) for topic in context.topics), why="asked to repeat")
         return None
@@ -350,7 +352,7 @@ class Decider:
         Near-misses beat a forced answer: when no topic is sure, a lower ``bound`` is enough, and topics are offered.
         """
         kinds = [(topic, share) for topic, share in reading.ranking
-                 if (area_of(topic) == "refusal" and topic != UNCLEAR) or topic == BACKGROUND]
+                 if (area_of(topic) == "refusal" and topic not in (UNCLEAR, CONTENT_PASTED)) or topic == BACKGROUND]
         least = bound or (self.bounds.near if kinds[:1] == reading.ranking[:1] else self.bounds.decline)
         if self.is_chat(reading) or sum(share for _, share in kinds) < least:
             return None

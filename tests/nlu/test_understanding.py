@@ -13,12 +13,12 @@ from bench.quality import UNSEEN, VALIDATION, read, table
 from tests.running import Running
 
 FLOORS = {  # file: least right, least right or offered, most wrong
-    VALIDATION / "questions_1.jsonl": (0.93, 0.97, 0.025),
-    VALIDATION / "questions_2.jsonl": (0.93, 0.97, 0.025),
+    VALIDATION / "questions_1.jsonl": (0.93, 0.955, 0.025),
+    VALIDATION / "questions_2.jsonl": (0.93, 0.955, 0.025),
     VALIDATION / "switches.jsonl": (0.94, 0.96, 0.04),
     VALIDATION / "follow_ups.jsonl": (0.89, 0.94, 0.05),
     VALIDATION / "compound.jsonl": (0.87, 0.87, 0.12),
-    UNSEEN / "questions.jsonl": (0.94, 0.97, 0.025),
+    UNSEEN / "questions.jsonl": (0.94, 0.965, 0.025),
     UNSEEN / "switches.jsonl": (0.94, 0.95, 0.05),
     UNSEEN / "follow_ups.jsonl": (0.85, 0.87, 0.13),
     UNSEEN / "compound.jsonl": (0.84, 0.84, 0.15),

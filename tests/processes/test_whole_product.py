@@ -28,7 +28,7 @@ def turn_until(running: Running, outcome: str, seconds: float) -> dict:
     """Ask until a turn ends as hoped."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        turn = running.ask("什么是商业秘密")
+        turn = running.ask("商业秘密是什么")
         if turn["outcome"] == outcome:
             return turn
         time.sleep(0.5)
@@ -58,11 +58,11 @@ def test_rasa_and_actions_listen_on_loopback_behind_a_token(running: Running):
     for address in ("/webhooks/rest/webhook", "/webhooks/rest/webhook?token=wrong", "/model/parse"):
         answer = httpx.post(f"{rasa}{address}", json={"sender": "x", "message": "y", "text": "y"}, trust_env=False)
         assert answer.status_code == 401, address
-    addresses = {c.laddr.ip for name in ("rasa run", "-m actions") for c in part_of(running, name).net_connections() if c.status == "LISTEN"}
+    addresses = {c.laddr.ip for name in ("bot run", "-m actions") for c in part_of(running, name).net_connections() if c.status == "LISTEN"}
     assert addresses == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("part", ["rasa run", "-m actions"])
+@pytest.mark.parametrize("part", ["bot run", "-m actions"])
 def test_a_killed_part_is_admitted_logged_and_comes_back(running: Running, part: str):
     part_of(running, part).send_signal(signal.SIGKILL)
     turn = turn_until(running, "error", 10)
