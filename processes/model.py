@@ -53,7 +53,7 @@ def train() -> Path:
     model = fitting_model()
     if model.exists():
         return model
-    print("知问: training the model (once; about four minutes) …", flush=True)
+    print("知问: training the model (once; about five minutes) …", flush=True)
     unfinished = MODELS / "unfinished"
     command = [
         str(BOT_PYTHON), "-m", "rasa", "train", "--quiet", "--data", "data/nlu", "bot/rules", "--domain", "bot/domain",

@@ -1,8 +1,8 @@
 """Which topic is a message about? A multinomial logistic regression and small networks over the same features.
 
-The regression ranks and rejects: the log-sum-exp of its logits ("energy", Liu et al. 2020, Energy-based
-Out-of-distribution Detection) says how familiar a message is. The networks, averaged with it, rank better on wording
-nobody trained on.
+The networks, averaged with the regression, rank better on wording nobody trained on. The log-sum-exp of the
+regression's logits ("energy", Liu et al. 2020, Energy-based Out-of-distribution Detection) says how familiar a message
+is; it is shown as evidence, while non-answers are decided by the ranking.
 """
 
 from dataclasses import dataclass
